@@ -1,0 +1,171 @@
+"""Rows of printed tables: which belong to one table, which name the columns, contents pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.model import Reading
+
+_LEADER = re.compile(
+    r"^(?P<title>.*?\S)?\s*(?:\.\s?){4,}\s*(?P<page>\d{1,4}|[ivxlc]{1,7})?$"
+    r"|^(?P<other>.*?\S)\s*[…_]{2,}\s*(?P<number>\d{1,4})$"
+)
+_ENTRY = re.compile(r"^(?P<title>.*[^\W\d].*?)\s+(?P<page>\d{1,3}|[ivxlc]{1,6})$")
+_FIGURE = re.compile(r"^[£$€<>~+\-–(]*\d[\d,.\s]*[%)kmbn]*$", re.I)
+
+Cells = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line (or lines) that is a row of table number ``table``."""
+
+    cells: Cells
+    header: bool
+    table: int
+
+
+def leader_cells(reading: Reading, index: int) -> Cells:
+    """Title and page of a contents entry whose dots lead to the page; empty if it is none."""
+    line = reading.lines[index]
+    match = _LEADER.match(reading.line_text(index))
+    if match is None:
+        return ()
+    spans = [match.span(name) for name in ("title", "other", "page", "number") if match[name]]
+    return tuple((line.start + a, line.start + b) for a, b in spans)
+
+
+def entry_cells(reading: Reading, index: int) -> Cells:
+    """Title and page of a line that ends in a number, as an entry of a contents list may."""
+    line = reading.lines[index]
+    match = _ENTRY.match(reading.line_text(index))
+    if match is None or line.cells or len(reading.line_text(index)) > 110:
+        return ()
+    return tuple((line.start + a, line.start + b) for a, b in (match.span("title"), match.span("page")))
+
+
+def find_rows(reading: Reading, body: Sequence[int]) -> dict[int, Row]:
+    """For each line of ``body`` that is a row of a table: its cells, header flag and table number."""
+    cells = {i: reading.lines[i].cells or leader_cells(reading, i) for i in body}
+    cells.update(_contents(reading, body, cells))
+    cells.update(_spanning(reading, body, cells))
+    rows: dict[int, Row] = {}
+    table = -1
+    previous: list[int] = []
+    for group in _groups(body, cells):
+        if not (previous and _is_same_table(reading, body, previous, group, cells)):
+            table += 1
+            header = _header(reading, group, cells)
+            named = " ".join(reading.line_text(group[0]).split()) if header else ""
+        for k, i in enumerate(group):
+            again = bool(named) and " ".join(reading.line_text(i).split()) == named
+            rows[i] = Row(cells[i], again or (k == 0 and header and not previous), table)
+        previous = group
+    return rows
+
+
+def _contents(reading: Reading, body: Sequence[int], cells: dict[int, Cells]) -> dict[int, Cells]:
+    """Entries of contents lists without leaders: several lines running that end in rising numbers."""
+    found: dict[int, Cells] = {}
+    run: list[tuple[int, Cells, int]] = []
+    for i in [*body, -1]:
+        entry = entry_cells(reading, i) if i >= 0 and not cells[i] else ()
+        page = reading.text[slice(*entry[1])] if entry else ""
+        value = int(page) if page.isdigit() else -1
+        if value >= 0 and (not run or value >= run[-1][2]):
+            run.append((i, entry, value))
+            continue
+        if len(run) >= 4:
+            found.update({j: c for j, c, _ in run})
+        run = [(i, entry, value)] if value >= 0 else []
+    return found
+
+
+def _spanning(reading: Reading, body: Sequence[int], cells: dict[int, Cells]) -> dict[int, Cells]:
+    """Lines right between rows of a table and no wider: rows of one cell across the columns."""
+    found: dict[int, Cells] = {}
+    for k in range(1, len(body) - 1):
+        if cells[body[k]] or not cells[body[k - 1]]:
+            continue
+        for wide in (1, 2):
+            run = body[k - 1 : k + wide + 1]
+            if len(run) == wide + 2 and cells[run[-1]]:
+                if all(_is_within(reading, run[0], i, run[-1]) for i in run[1:-1]) and _is_tight(
+                    reading, run
+                ):
+                    found.update({i: ((reading.lines[i].start, reading.lines[i].end),) for i in run[1:-1]})
+                break
+    return found
+
+
+def _is_within(reading: Reading, before: int, index: int, after: int) -> bool:
+    """Whether a line lies within the width of the rows before and after, in type of their size."""
+    one, line, two = (reading.lines[k] for k in (before, index, after))
+    if not (one.box and line.box and two.box) or not one.page == line.page == two.page:
+        return False
+    left, right = min(one.box.x0, two.box.x0), max(one.box.x1, two.box.x1)
+    return (
+        left - 0.01 <= line.box.x0
+        and line.box.x1 <= right + 0.01
+        and abs((line.size or 0) - (two.size or 0)) < 1.5
+    )
+
+
+def _is_tight(reading: Reading, run: Sequence[int]) -> bool:
+    """Whether lines follow each other closely."""
+    boxes = [box for i in run if (box := reading.lines[i].box)]
+    height = 1.3 * (boxes[1].y1 - boxes[1].y0)
+    return all(b.y0 - a.y1 < height for a, b in pairwise(boxes))
+
+
+def _groups(body: Sequence[int], cells: dict[int, Cells]) -> list[list[int]]:
+    """Runs of rows with nothing between them."""
+    groups: list[list[int]] = []
+    last = -2
+    for k, i in enumerate(body):
+        if not cells[i]:
+            continue
+        if groups and last == k - 1:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        last = k
+    return groups
+
+
+def _is_same_table(
+    reading: Reading, body: Sequence[int], before: list[int], after: list[int], cells: dict[int, Cells]
+) -> bool:
+    """Whether a table goes on on the next page: nothing but furniture between, columns alike."""
+    one, two = reading.lines[before[-1]].page, reading.lines[after[0]].page
+    if one is None or two is None or two != one + 1:
+        return False
+    if body.index(after[0]) != body.index(before[-1]) + 1:
+        return False
+    return _columns(before, cells) == _columns(after, cells)
+
+
+def _columns(group: list[int], cells: dict[int, Cells]) -> int:
+    counts = [len(cells[i]) for i in group]
+    return max(set(counts), key=counts.count)
+
+
+def _header(reading: Reading, group: list[int], cells: dict[int, Cells]) -> bool:
+    """Whether the first row names the columns: bold above plain, or words above figures."""
+    first = [reading.text[a:b] for a, b in cells[group[0]]]
+    lines = reading.lines
+    if len(group) < 2 or sum(1 for text in first if text.strip()) < 2:
+        return False
+    if lines[group[0]].bold and not all(lines[i].bold for i in group[1:]):
+        return True
+    if any(_FIGURE.match(text) for text in first):
+        return False
+    rest = [[reading.text[a:b] for a, b in cells[i]] for i in group[1:]]
+    for column in range(1, len(first)):
+        values = [row[column] for row in rest if len(row) > column and row[column].strip()]
+        if values and sum(1 for v in values if _FIGURE.match(v)) > 0.6 * len(values):
+            return True
+    return False

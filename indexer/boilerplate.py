@@ -1,0 +1,49 @@
+"""Which passages are the furniture of meetings: contents pages, apologies, declarations, notices.
+
+They hold the words of every subject and the substance of none, so they are left out of search
+unless asked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTENTS_TITLE = re.compile(r"(?:table of\s+)?(?:contents|index)(?: page)?\W*$", re.I)
+_CONTENTS_LINE = re.compile(r".*[^\W\d].*(?:\.{3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I)
+_PROCEDURE = re.compile(
+    r"(?:\d+\s*[.)]?\s*)?(?:apologies(?: for absence)?(?: and substitut\w+)?|substitut\w+|declarations? of (?:\w+ )*"
+    r"interests?|disclosures? of (?:\w+ )*interests?|any other (?:items? of )?(?:urgent |public |private )*business|"
+    r"date (?:and time )?of (?:the )?next meeting|exclusion of (?:the )?(?:press and )?public|"
+    r"time and date|place|venue|public business|private business|urgent business)\W*$",
+    re.I,
+)
+_NOTICE = re.compile(
+    r"hearing loop|sign language interpreter|another format or language|person to contact about the agenda|"
+    r"intentionally left blank|deliberately left blank|evacuat\w+ (?:procedure|the building)|"
+    r"mobile (?:tele)?phones? .{0,40}(?:silent|switched off)|(?:filmed|filming|webcast).{0,60}meeting",
+    re.I | re.S,
+)
+_SHORT_PROCEDURE = 45
+"""Words: an item "Declarations of interest" of more than these has something to say."""
+_SHORT_NOTICE = 90
+
+
+def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
+    """Whether a passage, under these headings (outermost first), is procedure rather than substance."""
+    here = headings[-1] if headings else ""
+    words = len(text.split())
+    if _CONTENTS_TITLE.match(here) and words < 250:
+        return True
+    if _PROCEDURE.match(here) and words <= _SHORT_PROCEDURE:
+        return True
+    if _NOTICE.search(text) and words <= _SHORT_NOTICE:
+        return True
+    return _is_contents(text)
+
+
+def _is_contents(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    entries = sum(bool(_CONTENTS_LINE.match(line)) for line in lines)
+    # Figures end table rows too; a contents page has words alone before its page numbers.
+    numeric = sum(len(re.findall(r"\b\d[\d.,%]*\b", line)) > 2 for line in lines)
+    return len(lines) >= 4 and entries >= 0.7 * len(lines) and numeric < 0.2 * len(lines)

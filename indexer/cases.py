@@ -1,0 +1,229 @@
+"""Cases that were reviewed: by pseudonym ("Child K"), by a name that a review bears, or by who it was about.
+
+A real name is believed only where the text ties it to a review or to a death that one was held about;
+what is merely capitalised is not a person. Descriptions ("a serious case review of a five-year-old boy")
+need something that tells the case from others, such as an age.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.model import Block, BlockKind, Named, Place, Reading
+from indexer.wording import block_text, plain
+
+_REVIEW = (
+    r"(?:serious case review|case review|learning (?:lessons )?review|(?:local )?(?:child )?safeguarding practice review"
+    r"|safeguarding adults? review|domestic homicide review|overview report|rapid review|SCR|DHR|L?CSPR)"
+)
+_HAS_REVIEW = re.compile(rf"\b{_REVIEW}s?\b", re.IGNORECASE)
+_SUBJECT = r"(?:Child|Baby|Infant|Young Person|Young Adult|Family|Siblings?)"
+_PSEUDONYM = re.compile(
+    rf"(?<![\w'-])(?P<who>{_SUBJECT}|{_SUBJECT.upper()}|(?P<loose>Case|Adult|Mrs?|Ms|Miss))\s+"
+    r"(?P<letter>[A-Z]\d{0,3}|[A-Z][A-Z]\d{0,2}|[A-Z]\d?\s?(?:&|and)\s?[A-Z]\d?)(?![\w&/]|-\w|\.\w)"
+)
+_INVENTED = re.compile(rf"(?<![\w'-])(?P<name>{_SUBJECT}\s+[\"'](?P<word>[A-Z][a-z]{{2,14}})[\"'])")
+_WORD_AFTER = re.compile(r"\s+([A-Z][a-z]+|[A-Z]{2,})")
+_AFTER_A_CASE = frozenset("SCR SCRs CSPR Serious Case Review Learning Overview Action Report Safeguarding Practice Domestic".split())
+_NOT_LETTERS = frozenset("IN IS OR AT TO ON OF BY AS NO IT BE WE IF SO UP US GP CP LA PE IT CJ SW HV TV UK EU ID OK".split())
+
+_NAME = r"(?P<name>[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?){1,2})(?![\w-])"
+_AGED = r"(?:(?:the\s+)?(?:\w+[\s-](?:year|month|week|day)s?[\s-]old|baby|toddler|little|schoolboy|schoolgirl)\s+)?"
+_DEATH = r"(?:deaths?|murder|killing|manslaughter|homicide|suicide|case)"
+_TIED = (
+    re.compile(
+        rf"\b(?i:{_REVIEW})s?\s*(?:(?i:of|into|on|about|regarding|concerning|in respect of|relating to|following)\s+|[:–-]\s+)"
+        rf"(?i:(?:the\s+)?{_DEATH}\s+of\s+)?(?i:{_AGED}){_NAME}"
+    ),
+    re.compile(rf"(?<![\w'-]){_NAME}(?:'s)?\s+(?i:{_REVIEW})\b"),
+)
+"""A name that a review bears, before or after it."""
+_MET = (
+    re.compile(rf"\b(?i:{_DEATH}\s+of)\s+(?i:{_AGED}){_NAME}"),
+    re.compile(rf"\b[Tt]he\s+{_NAME}\s+(?:case|review|report|action plan|inquiry|recommendations)\b"),
+)
+"""A name that goes with a death or a case: believed where a review is told of beside it."""
+_NOT_PERSONS = frozenset(
+    "the a an and of for in to on with from by this that these our all each every annual final draft interim recent new local national "
+    "action actions plan plans report reports review reviews case cases serious child children children's childrens young people "
+    "person board boards safeguarding protection committee sub subgroup subcommittee group panel panels training learning lessons "
+    "practice practitioners overview executive summary briefing agency agencies multi inter single domestic abuse violence homicide "
+    "sexual exploitation neglect health education police social care council city county borough district north south east west "
+    "northern southern eastern western greater midlands upon working together early help mental service services family families "
+    "findings recommendations recommendation progress update procedure procedures process guidance policy framework toolkit terms "
+    "reference independent chair chairs author authors introduction background methodology appendix annex chapter section part "
+    "improvement national government department office secretary state ofsted munro january february march april may june july "
+    "august september october november december monday tuesday wednesday thursday friday quality assurance performance business "
+    "management strategy strategic partnership partners trust hospital school schools care workforce development communication "
+    "communications voice views baby infant mother father parents adult adults looked after private fostering death deaths panel "
+    "rapid response what why how when where who which key main other further following see also both two three four five number "
+    "total table figure page minutes meeting agenda item joint community communities public services support lead officer "
+    "manager director head team teams unit statutory duty act criteria threshold publication published learning event events "
+    "audit audits standards system systems model approach learning outcome outcomes objective objectives".split()
+)
+
+_QUALITY = (
+    r"(?:[\w-]+[\s-](?:year|month|week|day)s?[\s-]old|newborn|new-born|disabled|teenage|teenaged|premature|unborn|adopted|"
+    r"looked[\s-]after|fostered|pregnant)"
+)
+_NOUN = r"(?:child(?:ren)?|baby|babies|boy|girl|infant|toddler|teenager|young\s+(?:person|woman|man)|siblings?|twins?|woman|man|mother)"
+_ENDING = r"(?:\s+who\s+(?:was|were|had|died|took|drowned|suffered|lived)\b[^.;:()]{0,60}|\s+from\s+[A-Z]\w+(?:\s+who\s+[^.;:()]{3,60})?)"
+_WHO = rf"(?:an?|the|two|three|four|\d)\s+(?:(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN}|{_NOUN}(?={_ENDING}))"
+_DESCRIBED = re.compile(
+    rf"\b(?P<review>{_REVIEW})\s+(?:(?:was|is|being|been|has|had|which|that|undertaken|commissioned|carried|out|held|completed"
+    rf"|published)\s+)*(?:of|into|on|about|regarding|concerning|involving|in respect of|relating to|following|after)\s+"
+    rf"(?:the\s+(?:sad\s+|tragic\s+)?(?:deaths?|murder|killing|abuse|serious\s+injur(?:y|ies)|injur(?:y|ies))\s+(?:of|to)\s+)?"
+    rf"(?P<who>{_WHO}(?:{_ENDING})?)",
+    re.IGNORECASE,
+)
+_OTHER_ORDER = re.compile(
+    rf"\b{_DEATH}\s+of\s+(?P<who>(?:an?|the)\s+(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN})\b[^.]*?\b(?P<review>{_REVIEW})\b",
+    re.IGNORECASE,
+)
+_REVIEW_NAMES = {"scr": "serious case review", "dhr": "domestic homicide review", "overview report": "serious case review"}
+_FRONT = 6
+"""Blocks at a document's start among which a heading is its title."""
+_LONGEST_TITLE = 14
+"""Words of a heading that is about one case, and does not just mention it."""
+
+
+@dataclass(slots=True)
+class _Case:
+    """A case as it is found: its name, where, and the phrases that tie it to a review."""
+
+    name: str
+    blocks: list[int] = field(default_factory=list)
+    phrases: Counter[str] = field(default_factory=Counter)
+
+
+def find_cases(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Named, ...]:
+    """Cases in the order in which the document first names them; a place is a block that names one, or
+    all that stands under a heading that does. Furniture is left out."""
+    texts = [_text(reading, block) if block.kind != BlockKind.FURNITURE else "" for block in blocks]
+    cases: dict[str, _Case] = {}
+    names = _names(texts)
+    known = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
+    for index, text in enumerate(texts):
+        found = [*_pseudonyms(text), *(known.findall(text) if known else ())]
+        for name in found or _described(text):
+            case = cases.setdefault(name.casefold(), _Case(name))
+            case.blocks.append(index)
+            case.phrases.update(_phrases(text, name))
+    return tuple(_named(reading, blocks, texts, case) for case in cases.values())
+
+
+def _text(reading: Reading, block: Block) -> str:
+    """The words of a block; a row's cells parted, so that no name runs from one into the next."""
+    if len(block.cells) < 2:
+        return block_text(reading, block)
+    return " ; ".join(plain(reading.text[start:end]) for start, end in block.cells)
+
+
+# ---------------------------------------------------------------- pseudonyms
+
+
+def _pseudonyms(text: str) -> Iterator[str]:
+    """The pseudonyms in ``text``, as they are shown."""
+    for match in _PSEUDONYM.finditer(text):
+        who, letter = match["who"], match["letter"]
+        tied = bool(_HAS_REVIEW.search(text[max(0, match.start() - 80) : match.end() + 40]))
+        if (match["loose"] or len(letter.rstrip("0123456789")) == 2) and not tied:
+            continue
+        if letter not in _NOT_LETTERS and not _is_article(text, match):
+            yield f"{who.title() if who.isupper() else who} {letter}"
+    yield from (f"{match['name'].split()[0]} {match['word']}" for match in _INVENTED.finditer(text))
+
+
+def _is_article(text: str, match: re.Match[str]) -> bool:
+    """Whether the letter is a word of its own: "Giving Every Child A Voice", "CHILD A PLAN"."""
+    after = _WORD_AFTER.match(text, match.end())
+    return match["letter"] in ("A", "I") and bool(after) and after is not None and after[1] not in _AFTER_A_CASE
+
+
+# ---------------------------------------------------------------- names
+
+
+def _names(texts: list[str]) -> tuple[str, ...]:
+    """Names of people that the document ties to a review, the longest first."""
+    tied = {name for text in texts for name in _matches(_TIED, text)}
+    for index, text in enumerate(texts):
+        near = " ".join(texts[max(0, index - 1) : index + 2])
+        if _HAS_REVIEW.search(near):
+            tied.update(_matches(_MET, text))
+    return tuple(sorted(tied, key=len, reverse=True))
+
+
+def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[str]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            words = match["name"].split()
+            # "The Daniel Pelka review": what only begins the sentence is not of the name.
+            words = words[1:] if words[0].lower() in ("the", "our", "this") and len(words) > 2 else words
+            if not any(word.lower() in _NOT_PERSONS or word.endswith("shire") for word in words):
+                yield " ".join(words)
+
+
+# ---------------------------------------------------------------- descriptions
+
+
+def _described(text: str) -> Iterator[str]:
+    """What a review was about, where that is all that the text says of it."""
+    for pattern in (_DESCRIBED, _OTHER_ORDER):
+        for match in pattern.finditer(text):
+            review = _REVIEW_NAMES.get(match["review"].lower(), match["review"].lower())
+            who = re.sub(r"(?<=\w)\s(?=(?:year|month|week|day)s?[\s-]old)|(?<=year|week)\s(?=old)", "-", match["who"])
+            who = re.sub(r"^the\s", "a ", who.strip(" ,"), flags=re.IGNORECASE)
+            yield f"{review.capitalize()} of {who[0].lower()}{who[1:]}"
+
+
+# ---------------------------------------------------------------- other names, and places
+
+
+def _phrases(text: str, name: str) -> Iterator[str]:
+    """The ways in which ``text`` names the review that a case had."""
+    kinds = rf"(?:{_REVIEW}|case|review|action plan)"
+    bare = re.escape(name)
+    for match in re.finditer(rf"{bare}\s+{kinds}\b|\b{_REVIEW}s?\s*(?:of|into|on|:|[–-])\s*{bare}(?!\w)", text, re.I):
+        yield " ".join(match[0].split())
+
+
+def _named(reading: Reading, blocks: tuple[Block, ...], texts: list[str], case: _Case) -> Named:
+    seen = {case.name.casefold()}
+    aliases = []
+    for phrase, _ in case.phrases.most_common():
+        if phrase.casefold() not in seen:
+            seen.add(phrase.casefold())
+            aliases.append(phrase)
+    return Named(case.name, tuple(aliases), tuple(_places(reading, blocks, texts, case)))
+
+
+def _places(reading: Reading, blocks: tuple[Block, ...], texts: list[str], case: _Case) -> Iterator[Place]:
+    """Where a case is told of, in order, none inside another."""
+    covered = 0
+    for index in sorted(set(case.blocks)):
+        end = _end(blocks, texts, index)
+        if end > covered:
+            first, covered = max(index, covered), end
+            yield reading.place([line for block in blocks[first:end] for line in block.lines])
+
+
+def _end(blocks: tuple[Block, ...], texts: list[str], index: int) -> int:
+    """Past the last block that a naming block speaks for: the document's last for its title, the
+    section's for a heading, else itself."""
+    if blocks[index].kind != BlockKind.HEADING or len(texts[index].split()) > _LONGEST_TITLE:
+        return index + 1
+    if sum(bool(text) for text in texts[:index]) < _FRONT and not _several(texts[index]):
+        return len(blocks)
+    level = blocks[index].level or 1
+    after = range(index + 1, len(blocks))
+    return next(
+        (i for i in after if blocks[i].kind == BlockKind.HEADING and (blocks[i].level or 1) <= level), len(blocks)
+    )
+
+
+def _several(text: str) -> bool:
+    """Whether a title names more than one case."""
+    return len({*_pseudonyms(text)}) > 1

@@ -1,0 +1,160 @@
+"""The front of a paper: the lines of its cover or head, its labels, and the kind that they make."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from indexer.kinds import kind_of_title
+from indexer.model import BlockKind, DocumentKind
+from indexer.packs import Layout, is_contents, is_stamp
+from indexer.wording import plain, split_number
+
+_LABEL = re.compile(
+    r"^(?P<label>title(?: of (?:report|paper|item))?|report title|(?:report )?subject|re|date|date of (?:meeting|report|decision)|meeting date|"
+    r"report to|to|from|by|report of|report by|report author|name of cabinet member|committee|meeting)"
+    r"\s*(?::|(?<=date)\s(?=\d)|(?<=title)\s*$)\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_INNER_LABEL = re.compile(r"(?<=[.;])\s+(?=(?:from|to|date|subject|title|report to)\s*:)", re.I)
+_ANY_LABEL = re.compile(
+    r"^[A-Z][\w()/' -]{2,40}\s?:(?:\s|$)|^(?:classification|status|(?:executive )?summary|recommendations?|purpose|is this)\b", re.I
+)
+_TITLES = ("title", "subject", "report subject", "report title", "title of report", "title of paper", "title of item", "re")
+_MOST_LINES = 60
+
+
+class FrontLine(NamedTuple):
+    """A line of a front, in plain words, and how it is set."""
+
+    text: str
+    block: int
+    kind: BlockKind
+    size: float | None
+    bold: bool
+    level: int | None
+
+
+class Front(NamedTuple):
+    """The first lines of a paper: of its first page; of text without pages, as many as a page has."""
+
+    all: tuple[FrontLine, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words of every line."""
+        return tuple(line.text for line in self.all)
+
+    def cover(self) -> tuple[str, ...]:
+        """The lines before contents, numbered text or long running text, blocks of a few lines also as one:
+        names and dates are broken over lines."""
+        texts: list[str] = []
+        for block in dict.fromkeys(line.block for line in self.all):
+            lines = [line for line in self.all if line.block == block]
+            joined = " ".join(line.text for line in lines)
+            if is_contents(joined) or re.match(r"foreword\b|(?:1\.?|introduction)\s+\S", joined, re.I):
+                break
+            if lines[0].kind == BlockKind.TABLE_ROW and len(texts) > 40:
+                break
+            texts.extend([joined] if len(lines) <= 6 else [])
+            texts.extend(line.text for line in lines if len(lines) > 1)
+        return tuple(texts)
+
+    def head(self) -> tuple[str, ...]:
+        """The cover's texts without lists and tables; the first lines where there is no cover."""
+        texts = Front(
+            tuple(line for line in self.all if line.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
+        ).cover()
+        return texts if len(texts) > 1 else self.lines[:12]
+
+    def label(self, *names: str) -> str:
+        """The value of the first label of one of ``names`` ("Title: ..."), run on over wrapped lines."""
+        for position, (line, text) in enumerate(self._labelled()):
+            match = _LABEL.match(text)
+            if match and match["label"].lower() in names and (match["value"] or match["label"].lower() != "re"):
+                return _run_on(match["value"], line, self.all[self.all.index(line) + 1 :][:4])
+        return ""
+
+    def title_label(self) -> str:
+        """The labelled title or subject."""
+        return self.label(*_TITLES)
+
+    def labels(self) -> set[str]:
+        """The labels that the front has, in lower case."""
+        return {match["label"].lower() for _, text in self._labelled() if (match := _LABEL.match(text))}
+
+    def _labelled(self) -> list[tuple[FrontLine, str]]:
+        """Each line with its text; a line such as "To: X. From: Y" once for each of its labels."""
+        return [(line, text) for line in self.all for text in _INNER_LABEL.split(line.text)]
+
+
+def front_of(layout: Layout, first: int, last: int) -> Front:
+    """The front of the paper in the blocks from ``first`` to ``last`` (exclusive)."""
+    lines: list[FrontLine] = []
+    page = next((layout.pages[i] for i in range(first, last) if layout.lines[i]), None)
+    for index in range(first, last):
+        beyond = page is not None and layout.pages[index] is not None and layout.pages[index] != page
+        if len(lines) >= _MOST_LINES or (beyond and sum(len(line.text.split()) for line in lines) >= 12):
+            break
+        block = layout.blocks[index]
+        for number, text in zip(block.lines, layout.lines[index], strict=True):
+            line = layout.reading.lines[number]
+            if text:
+                lines.append(FrontLine(text, index, block.kind, line.size, line.bold, line.level))
+    return Front(tuple(lines))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a labelled value ("To: ...", "Date: ...")."""
+    return bool(_LABEL.match(text))
+
+
+def _run_on(value: str, line: FrontLine, following: tuple[FrontLine, ...]) -> str:
+    """A label's value with the lines that it is wrapped over, up to the next label, heading or full stop."""
+    for after in following:
+        text = after.text
+        if _ANY_LABEL.match(text) or _LABEL.match(text) or re.match(r"\d+[.)]?\s", text) or is_stamp(text):
+            break
+        other_block = after.block != line.block
+        wrapped = value.endswith(("-", "–", ",", " and", " of", " the", " for", " &", " to")) or text[:1].islower()
+        wide = len(value) > 38 and after.size is not None and after.kind != BlockKind.HEADING
+        if value and not wrapped and ((other_block and not wide) or value.endswith((".", "?"))):
+            break
+        if len(value) + len(text) > 260:
+            break
+        value = f"{value} {text}".strip()
+    return value.strip()
+
+
+def is_covering_report(front: Front) -> bool:
+    """Whether the front is the head of a report to a meeting: addressed, and with its subject labelled."""
+    labels = front.labels()
+    head = any(
+        re.match(r"report to\s|(?:public|cabinet member|committee) report\b", line, re.I) for line in front.lines[:14]
+    )
+    addressed = bool(labels & {"to", "report to", "name of cabinet member", "committee", "meeting"}) or head
+    from_officer = bool(labels & {"report of", "report by"}) and head
+    return addressed and (bool(labels & set(_TITLES)) or from_officer)
+
+
+def kind_of_front(front: Front, title: str) -> DocumentKind:
+    """The kind of the paper: by its head ("MINUTES of a meeting", "Briefing note", an addressed
+    report), else by its title, else by the first of its lines that names a kind."""
+    top = front.lines[:14]
+    if is_minutes_head(top):
+        return DocumentKind.MINUTES
+    if any(re.match(r"^briefing (?:note|paper)\b", line, re.I) for line in top):
+        return DocumentKind.BRIEFING_NOTE
+    if is_covering_report(front):
+        return DocumentKind.REPORT
+    kind = kind_of_title(title)
+    if kind != DocumentKind.OTHER or re.match(r"(?:appendix|annex)\b", title, re.I):
+        return kind
+    named = (kind_of_title(line) for line in front.cover()[:14] if len(line.split()) <= 14 and not split_number(line)[0])
+    return next((k for k in named if k != DocumentKind.OTHER), DocumentKind.OTHER)
+
+
+def is_minutes_head(lines: tuple[str, ...]) -> bool:
+    """Whether the first lines of a paper say that it is the minutes of a meeting."""
+    heads = r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes|notes)\b.{0,100}\bmeeting\b|^(?:draft |public )*minutes$"
+    return any(re.match(heads, plain(line), re.I) and not re.search(r"\(\s*pages?\b", line, re.I) for line in lines)

@@ -1,0 +1,151 @@
+"""When a paper was: the date of its meeting or publication, and the years that it reports on.
+
+A date counts by what stands around it: a meeting's clock, "published", a line of its own. One met in
+passing ("minutes of the meeting of", "first issued", "review by") is another paper's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from indexer.dates import DateMatch, find_dates, financial_year, reporting_years
+from indexer.fronts import Front
+from indexer.model import DocumentKind
+from indexer.wording import plain
+
+MEETING_KINDS = (DocumentKind.AGENDA_PACK, DocumentKind.AGENDA, DocumentKind.MINUTES)
+_REPORTING_KINDS = (DocumentKind.ANNUAL_REPORT, DocumentKind.BUSINESS_PLAN)
+_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?\s?m\b|\bnoon\b|\b\d{1,2}[.:]\d\d\s*(?:hours|hrs)\b", re.I)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_PASSING = re.compile(
+    r"\b(?:previous|last|next|minutes of|agree the minutes|deadline|since|by|until|till|from|before|after|born|act|due|between|"
+    r"first issued|supersedes|replaces|editions? of|review(?:ed)?|implement\w*|effective|inspection dates?|visit dates?|took place|"
+    r"fieldwork|updated on|amended|in force|as at|as of|ending|ended|on or around|during|meetings? on|issued in|died|accessed)\b",
+    re.I,
+)
+_OF_MEETING = re.compile(r"\b(?:held|meeting date|date of (?:the )?meeting|date and time|time and date|on)\b", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:publish(?:ed)?|publication(?:\s+date)?|date of (?:report|publication|meeting|issue)|report date|issue date|meeting date|"
+    r"(?:agreed|approved|endorsed|adopted|signed off|presented to|ratified)\b(?:\s+\w+){0,5}|"
+    r"edition|version(?:\s[\d.]+)?|date)\b[\s:,(on]*$",
+    re.I,
+)
+_CLERK = re.compile(r"\b(?:publish|publication|despatch|dispatch|direct dial|date\s*:?\s*$)", re.I)
+_PERIOD_WORDS = re.compile(
+    r"\b(?:cover(?:s|ing)?|report(?:s|ing)?|period|(?:for|in|during|of) the (?:financial |reporting )?year|year ending|"
+    r"work completed|activity)\b",
+    re.I,
+)
+_COVER_LINES = 14
+"""Lines of a front whose years count as the cover's."""
+
+
+def date_of_front(front: Front, kind: DocumentKind) -> str | None:
+    """The ISO date that the front gives the paper; None where it gives none or only others'."""
+    best: tuple[int, int, str] | None = None
+    meeting = kind in MEETING_KINDS
+    for position, line in enumerate(_clauses(front, meeting)):
+        for match in find_dates(line):
+            weight = _meeting_weight(line, match, position) if meeting else _paper_weight(line, match, position)
+            if weight > 0 and (best is None or (weight, -position) > best[:2]):
+                best = (weight, -position, match.iso)
+    return best[2] if best else None
+
+
+def _clauses(front: Front, meeting: bool) -> list[str]:
+    """The cover's texts, cut into sentences: what stands in another sentence says nothing of a date."""
+    texts = front.lines + front.cover() if meeting else front.cover()
+    return [clause for text in texts for clause in re.split(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])", plain(text))]
+
+
+def _shown_with(line: str, match: DateMatch) -> int:
+    """How many words stand with a date, days and clock times not counted."""
+    rest = line[: match.start] + " " + line[match.end :]
+    return len(re.findall(r"[^\W\d_]{3,}", _WEEKDAY.sub("", _CLOCK.sub("", rest))))
+
+
+def _meeting_weight(line: str, match: DateMatch, position: int) -> int:
+    """How likely a date in the head of an agenda or minutes is the meeting's."""
+    before, after = line[: match.start], line[match.end :]
+    if len(match.iso) < 10 or re.search(r"\(\s*pages?\b", after, re.I):
+        return 0
+    held = re.search(r"\b(?:held|convened)\b", before, re.I) and re.search(r"\bmeeting\b|\bminutes\b", before[:90], re.I)
+    of_another = re.match(r"\W*(?:\d|to\b|\(\w\))", line) or re.search(r"\bagree\b|\bconfirm\b|\bapprove\b|previous|last", before, re.I)
+    if held and not of_another:
+        return 12
+    if _CLERK.search(before) and not re.search(r"meeting", before, re.I):
+        return 1
+    few = _shown_with(line, match)
+    if _CLOCK.search(line) and few <= 12 and not of_another:
+        return 11 if _WEEKDAY.search(line) else 10
+    if re.search(r"\b(?:board|committee|cabinet|council|panel|partnership|minutes|meeting|group)\b", before, re.I) and few <= 16:
+        return 0 if of_another else 9
+    if _OF_MEETING.search(before[-30:]) and few <= 6:
+        return 9
+    return (6 if position < 12 else 4) if few <= 1 else 0
+
+
+def _paper_weight(line: str, match: DateMatch, position: int) -> int:
+    """How likely a date on the front of any other paper is its own: 0 for one met in passing."""
+    before, after = line[: match.start], line[match.end :]
+    words = len(line.split())
+    if _is_period(line, match) or (_PASSING.search(before[-60:]) and not _PUBLISHED.search(before[-60:])):
+        return 0
+    if re.match(r"\s*(?:[-–—]|to\b|and\b)\s*(?:\d|[A-Z][a-z]{2,8}\b\s+(?:19|20)\d\d)", after):
+        return 0  # the first of two moments: something lasted, or is named with its span
+    weight = 0
+    if _PUBLISHED.search(before[-70:]) and words <= 24:
+        weight = 9
+    elif _shown_with(line, match) <= 1:
+        weight = 7 - (position > 12) - (position > 30) * 2
+    elif re.match(r"(?:report )?to\b", before, re.I) and words <= 20:
+        weight = 7
+    elif re.search(r"\b(?:board|committee|cabinet|council|panel|report)\b", before, re.I) and words <= 14:
+        weight = 6
+    elif not after.strip(" .)") and words <= 12 and re.search(r"[,–|-]\s*$", before) and position <= 16:
+        weight = 5  # a subtitle that ends in its month
+    return weight - (2 if len(match.iso) == 7 and weight else 0)
+
+
+def _is_period(line: str, match: DateMatch) -> bool:
+    """Whether a date begins or ends a period that ``line`` gives ("April 2016 to March 2017")."""
+    near = line[max(0, match.start - 30) : match.end + 30]
+    return bool(reporting_years(near)) and len(find_dates(near)) != 1
+
+
+def years_of_front(front: Front, kind: DocumentKind, title: str, date: str | None) -> tuple[str, ...]:
+    """The reporting years: of the title, of the cover, of the period that the first lines declare; else
+    the financial year of the date. Of a meeting's own papers, always the meeting's year."""
+    by_date = (financial_year(date),) if date else ()
+    if kind in MEETING_KINDS:
+        return by_date
+    if kind in _REPORTING_KINDS and (named := _years_beside(kind, [title, *front.cover()[:_COVER_LINES]])):
+        return named
+    short = [line for line in front.cover()[:_COVER_LINES] if len(line.split()) <= 16 and "(" not in line]
+    return reporting_years(title) or _agreed([*short[:6]]) or _declared(front, kind) or by_date
+
+
+def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:
+    """The years that follow the words "annual report" or "business plan" in one of ``lines``."""
+    words = r"annual\s+(?:\w+\s+){0,2}(?:reports?|review)" if kind == DocumentKind.ANNUAL_REPORT else r"\bplan\b"
+    for line in lines:
+        for match in re.finditer(words, plain(line), re.I):
+            following = re.split(r"\b(?:and|business|annual)\b", plain(line)[match.end() : match.end() + 60], flags=re.I)[0]
+            if years := reporting_years(following):
+                return years
+    return ()
+
+
+def _agreed(lines: list[str]) -> tuple[str, ...]:
+    """The years of the first of ``lines`` that names any."""
+    return next((years for line in lines if (years := reporting_years(line))), ())
+
+
+def _declared(front: Front, kind: DocumentKind) -> tuple[str, ...]:
+    """The single year that the front's sentences declare as the one reported on."""
+    if kind not in (*_REPORTING_KINDS, DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.BRIEFING_NOTE):
+        return ()
+    sentences = re.split(r"(?<=[.;])\s+", " ".join(front.lines))
+    found = Counter(years for s in sentences if _PERIOD_WORDS.search(s) and len(years := reporting_years(s)) == 1)
+    return found.most_common(1)[0][0] if found else ()

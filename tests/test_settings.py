@@ -1,0 +1,58 @@
+"""Settings come from the environment, and what cannot be used says what can."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import InvalidSetting, UnknownEngine
+from indexer.settings import ENGINES, Settings, from_environ
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert from_environ({}) == Settings()
+    assert (Settings().host, Settings().port, Settings().engine) == ("127.0.0.1", 8000, "whoosh")
+    assert (Settings().corpus, Settings().index) == (Path("corpus"), Path("index"))
+
+
+def test_the_real_environment_is_read_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOARDSEARCH_PORT", "9000")
+    assert from_environ().port == 9000
+
+
+def test_every_field_has_its_variable() -> None:
+    values = {"corpus": "a", "index": "b", "engine": "memory", "host": "0.0.0.0", "port": "0"}  # noqa: S104
+    assert set(values) == {field.name for field in fields(Settings)}
+    found = from_environ({f"BOARDSEARCH_{name.upper()}": value for name, value in values.items()})
+    assert {name: str(getattr(found, name)) for name in values} == values
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_is_one_that_was_not_set(value: str) -> None:
+    names = [field.name.upper() for field in fields(Settings)]
+    assert from_environ({f"BOARDSEARCH_{name}": value for name in names}) == Settings()
+
+
+@pytest.mark.parametrize("port", ["http", "-1", "80.5", "65536", "²"])
+def test_a_port_that_cannot_be_used(port: str) -> None:
+    with pytest.raises(InvalidSetting, match="from 0 to 65535"):
+        from_environ({"BOARDSEARCH_PORT": port})
+
+
+@given(st.integers())
+def test_ports_in_range_are_taken_and_others_refused(port: int) -> None:
+    if 0 <= port <= 65535:
+        assert Settings(port=port).port == port
+    else:
+        with pytest.raises(InvalidSetting):
+            Settings(port=port)
+
+
+def test_an_engine_that_does_not_exist_names_those_that_do() -> None:
+    with pytest.raises(UnknownEngine) as caught:
+        from_environ({"BOARDSEARCH_ENGINE": "lucene"})
+    assert "lucene" in caught.value.message and all(name in caught.value.hint for name in ENGINES)

@@ -1,0 +1,79 @@
+"""Tables: their titles, where they begin and end, and what is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.blocks import reading_to_blocks
+from indexer.model import Table
+from indexer.reading.text import read_text
+from indexer.tables import find_tables
+
+ROWS = "Agency\tMeetings\tPer cent\nHealth\t4\t100\nPolice\t3\t75\n"
+
+
+def tables_in(folder: Path, text: str) -> list[tuple[str, tuple[int, int] | None]]:
+    path = folder / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    reading = read_text(path)
+    found: tuple[Table, ...] = find_tables(reading, reading_to_blocks(reading))
+    return [(table.title, table.place.lines) for table in found]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Table 3: Attendance at meetings", "Table 3: Attendance at meetings"),
+        ("LEVEL 2", "LEVEL 2"),
+        ("b) Attendance", "b) Attendance"),
+        ("2012-13: number of people at each level", "2012-13: number of people at each level"),
+    ],
+)
+def test_the_line_right_above_is_the_title(tmp_path: Path, above: str, title: str) -> None:
+    assert tables_in(tmp_path, f"Our year\n\nMembers came to most meetings.\n\n{above}\n\n{ROWS}") == [
+        (title, (7, 9))
+    ]
+
+
+def test_prose_above_leaves_the_title_to_the_heading(tmp_path: Path) -> None:
+    text = f"4. Who came\n\nMembers came to most of the meetings of the year.\n\n{ROWS}"
+    assert tables_in(tmp_path, text) == [("4. Who came", (5, 7))]
+
+
+def test_a_note_may_stand_between_title_and_table(tmp_path: Path) -> None:
+    text = f"LEVEL 2\n\n* Some schools are counted twice.\n\n{ROWS}"
+    assert tables_in(tmp_path, text)[0][0] == "LEVEL 2"
+
+
+def test_a_row_of_one_cell_above_the_columns_is_the_title(tmp_path: Path) -> None:
+    rows = "Subgroup: Training\t\nObjective\tMeasure\nTrain more staff\tMore staff are trained\n"
+    text = f"Work plans\n\nThese are the plans of the subgroups for the year.\n\n{rows}"
+    assert tables_in(tmp_path, text) == [("Subgroup: Training", (5, 7))]
+
+
+def test_rows_that_read_on_after_a_gap_belong_to_the_table(tmp_path: Path) -> None:
+    text = (
+        "Plan\n\nObjective\tMeasure\n1. Train staff\tA course is held and\n\n"
+        "in every part of the city\tstaff come to it\n\n2. Hear children\tThey are heard\n3. Write\tA paper\n"
+    )
+    assert tables_in(tmp_path, text) == [("Plan", (3, 9))]
+
+
+def test_tables_with_names_of_their_own_stay_apart(tmp_path: Path) -> None:
+    other = "Ward\tBirths\nNorth\t40\nSouth\t31\n"
+    text = f"Figures\n\n{ROWS}\nBirths\n\n{other}"
+    assert tables_in(tmp_path, text) == [("Figures", (3, 5)), ("Births", (9, 11))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our year\n\nChair:\tAnn Example\n\nShe has been Chair for a year.\n",
+        "Contents\n\nIntroduction\t3\nOur work\t4\nAppendix\t9\n",
+        "A paper without any table.\n",
+    ],
+)
+def test_what_is_no_table_is_left_out(tmp_path: Path, text: str) -> None:
+    assert tables_in(tmp_path, text) == []
