@@ -1,0 +1,1 @@
+"""Finding and citing: questions in, hits and answers out."""

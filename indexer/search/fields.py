@@ -1,0 +1,31 @@
+"""Which words of a passage go into which field of an engine's index."""
+
+from __future__ import annotations
+
+from indexer.model import Document, Part, Passage, Section
+from indexer.search.analysis import analyse
+from indexer.search.contract import IndexedPassage
+
+FIELDS_VERSION = "1"
+"""Raise it when the fields or the analysis change: the next build makes the engine's index again."""
+
+
+def indexed_passage(
+    ordinal: int, passage: Passage, document: Document, part: Part, section: Section | None
+) -> IndexedPassage:
+    """A passage as engines take it in: its own words; the headings and the words that govern it; the
+    titles of its document and, inside a pack, of its paper."""
+    titles = dict.fromkeys((document.title, part.title))
+    return IndexedPassage(
+        ordinal,
+        {
+            "text": analyse(passage.text),
+            "heading": analyse(heading_of(passage, section)),
+            "title": analyse(" ".join(titles)),
+        },
+    )
+
+
+def heading_of(passage: Passage, section: Section | None) -> str:
+    """The words that govern a passage: its section's path, and its table's header or its lead-in."""
+    return "\n".join((*(section.path if section else ()), passage.context))

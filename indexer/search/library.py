@@ -1,0 +1,311 @@
+"""The library: an opened index that answers questions. What the command line and the web use."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indexer.catalogue import Catalogue, Record
+from indexer.errors import EngineUnavailable, UsageError
+from indexer.generations import Generation, current
+from indexer.search.analysis import analyse
+from indexer.search.answer import choose_quotes
+from indexer.search.citations import cite
+from indexer.search.columns import Columns
+from indexer.search.contract import Matches, SearchEngine
+from indexer.search.engines import backend
+from indexer.search.fields import heading_of
+from indexer.search.matching import Tokens, highlight
+from indexer.search.query import Everything, Node, Query, tokens_of
+from indexer.search.question import everything, parse_question
+from indexer.search.ranking import Candidate, Idea, rerank
+from indexer.search.results import Answer, Coverage, FacetCount, Filter, Hit, Results, Source
+from indexer.search.snippets import choose_snippet
+from indexer.search.vocabulary import load
+from indexer.search.wishes import wish_of
+from indexer.settings import Settings
+
+CLOSER_LOOK = 120
+"""So many of an engine's best passages are ranked again by what they say as wholes."""
+_ANSWER_FROM = 20
+"""An answer's sentences come from so many of the best hits."""
+SORTS = ("relevance", "newest", "oldest")
+_REMEMBERED = 64
+"""So many questions' matches are kept, a few kB each."""
+_ANALYSED = 4_000
+"""Texts whose tokens are kept in memory, some 15 kB each: what people ask about comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question with its filters and the page of hits that is wanted."""
+
+    text: str
+    """What was typed; empty with filters (or ``browse``) finds all that pass them."""
+    filters: tuple[Filter, ...] = ()
+    offset: int = 0
+    limit: int = 10
+    sort: str = "relevance"
+    """One of ``SORTS``."""
+    expand: bool = True
+    """Whether the vocabulary's other words are searched too."""
+    boilerplate: bool = False
+    """Whether contents pages, apologies and the like are searched too."""
+
+
+class Library:
+    """One generation of an index, opened: searches, answers, citations. Threads may share it."""
+
+    def __init__(self, settings: Settings, generation: Generation) -> None:
+        self.settings = settings
+        self.generation = generation
+        self.engine_name = generation.manifest.engine
+        self.catalogue = Catalogue.open(generation.catalogue_path)
+        try:
+            self._engine: SearchEngine = backend(self.engine_name).open(generation.engine_folder)
+        except BaseException:
+            self.catalogue.close()
+            raise
+        rows = tuple(self.catalogue.columns())
+        self._columns = Columns(rows)
+        self._dates = {row.ordinal: row.date for row in rows}
+        self._coverage = _coverage(self.catalogue)
+        self._vocabulary = load()
+        self._tokens = lru_cache(maxsize=_ANALYSED)(lambda text: Tokens(analyse(text)))
+        self._found: dict[SearchRequest, Matches] = {}
+        self._lock = threading.Lock()
+        self._single = lru_cache(maxsize=None)(lambda key: len(self.catalogue.parts(key)) == 1)
+
+    def search(self, request: SearchRequest) -> Results:
+        """The hits of a page, with facets and what was searched.
+
+        Raises UsageError for what cannot be asked, EngineError where the engine failed.
+        """
+        started = time.perf_counter()
+        query = self._parse(request)
+        found = self._find(query, request)
+        hits = self._hits(found.ranked, query, request)
+        searched = found.matching if request.boilerplate else found.matching & ~self._columns.boilerplate
+        visible = searched & self._columns.mask(request.filters)
+        return Results(
+            query=request.text,
+            total=found.total,
+            total_is_exact=found.total_is_exact,
+            took_ms=(time.perf_counter() - started) * 1000,
+            engine=self.engine_name,
+            hits=hits,
+            facets=self._columns.counts(searched, request.filters),
+            coverage=self._coverage,
+            offset=request.offset,
+            folded_total=len({self._columns.groups[o] for o in self._columns.ordinals(visible)}),
+            expansions=query.expansions,
+            notes=query.notes,
+            missing=self._missing(query),
+        )
+
+    def answer(self, request: SearchRequest, most: int = 8) -> Answer:
+        """The sentences that answer, at most ``most``; none where nothing does. Raises as ``search``."""
+        query = self._parse(request)
+        folded = self._fold(self._find(query, request).ranked, 0, _ANSWER_FROM)
+        sources = [self._source(leader) for leader, _, _ in folded]
+        quotes = choose_quotes(sources, query, self._ideas(query), wish_of(request.text))
+        return Answer(
+            query=request.text,
+            quotes=tuple(quotes[:most]),
+            coverage=self._coverage,
+            expansions=query.expansions,
+            missing=self._missing(query),
+            notes=query.notes,
+        )
+
+    def source(self, document_id: str, passage_id: str) -> Source:
+        """A passage with its citation; raises UnknownDocument or UnknownPassage."""
+        return self._source(self.catalogue.record_of(document_id, passage_id))
+
+    def highlights(self, text: str, question: str) -> tuple[tuple[int, int], ...]:
+        """The slices of any text that a question's words match; none for what cannot be asked."""
+        try:
+            query = parse_question(question, self._vocabulary)
+        except UsageError:
+            return ()
+        return highlight(query.tree, Tokens(analyse(text)))
+
+    def coverage(self) -> Coverage:
+        """What this index holds and what it could not read."""
+        return self._coverage
+
+    def facet_values(self) -> dict[str, tuple[FacetCount, ...]]:
+        """Every facet's values over the whole index, with passage counts."""
+        return self._columns.counts(self._columns.everything & ~self._columns.boilerplate)
+
+    def ready(self) -> bool:
+        """Whether the engine holds what the catalogue says; raises EngineUnavailable where it does not."""
+        expected, held = self.generation.manifest.passages, self._engine.count()
+        if expected != held:
+            raise EngineUnavailable(
+                f"The search index holds {held:,} passages of {expected:,}.",
+                "Run `boardsearch rebuild`; papers that were read before are not read again.",
+            )
+        return True
+
+    def close(self) -> None:
+        """Give files back."""
+        self._engine.close()
+        self.catalogue.close()
+
+    def _parse(self, request: SearchRequest) -> Query:
+        if not request.text.strip() and request.filters:
+            return everything()
+        return parse_question(request.text, self._vocabulary if request.expand else None)
+
+    def _find(self, query: Query, request: SearchRequest) -> Matches:
+        """The engine's matches, its best looked at again and put in order.
+
+        Kept for a while: an answer and the pages of hits beside it come from one search.
+        """
+        wanted = request.offset + request.limit
+        # Copies are folded later, so more is asked for than is shown; the newest may be ranked last.
+        limit = max(CLOSER_LOOK, 3 * wanted) if request.sort == "relevance" else self._engine.count()
+        key, enough = replace(request, offset=0, limit=limit), limit // 3
+        with self._lock:
+            if (known := self._found.get(key)) is not None:
+                return known
+        within = self._columns.mask(request.filters)
+        if not request.boilerplate:
+            within &= ~self._columns.boilerplate
+        found = self._engine.search(query.tree, limit, within)
+        while len(found.ranked) < found.total and self._groups_in(found.ranked) < enough:
+            limit *= 4
+            found = self._engine.search(query.tree, limit, within)
+        ordered = replace(found, ranked=self._order(found, query, request))
+        with self._lock:
+            if len(self._found) >= _REMEMBERED:
+                self._found.pop(next(iter(self._found)))
+            self._found[key] = ordered
+        return ordered
+
+    def _order(self, found: Matches, query: Query, request: SearchRequest) -> tuple[tuple[int, float], ...]:
+        if request.sort != "relevance":
+            return self._by_date(found.ranked, newest=request.sort == "newest")
+        if isinstance(query.tree, Everything):
+            return found.ranked
+        return (*self._rerank(found.ranked[:CLOSER_LOOK], query), *found.ranked[CLOSER_LOOK:])
+
+    def _rerank(self, ranked: Sequence[tuple[int, float]], query: Query) -> list[tuple[int, float]]:
+        records = self.catalogue.records([ordinal for ordinal, _ in ranked])
+        candidates = [
+            Candidate(
+                score=score,
+                record=records[ordinal],
+                text=self._tokens(records[ordinal].passage.text),
+                heading=self._tokens(heading_of(records[ordinal].passage, records[ordinal].section)),
+            )
+            for ordinal, score in ranked
+        ]
+        return rerank(candidates, self._ideas(query), wish_of(query.typed))
+
+    def _groups_in(self, ranked: Sequence[tuple[int, float]]) -> int:
+        """How many hits the passages make once copies are folded."""
+        return len({self._columns.groups[ordinal] for ordinal, _ in ranked})
+
+    def _by_date(self, ranked: Sequence[tuple[int, float]], *, newest: bool) -> tuple[tuple[int, float], ...]:
+        """By the date of the paper, of one date the best first; what has no date comes last."""
+        known = [item for item in ranked if self._dates[item[0]]]
+        known.sort(key=lambda item: self._dates[item[0]], reverse=newest)
+        return (*known, *(item for item in ranked if not self._dates[item[0]]))
+
+    def _hits(
+        self, ranked: Sequence[tuple[int, float]], query: Query, request: SearchRequest
+    ) -> tuple[Hit, ...]:
+        folded = self._fold(ranked, request.offset, request.limit)
+        return tuple(
+            self._hit(request.offset + place, leader, score, copies, query)
+            for place, (leader, score, copies) in enumerate(folded, 1)
+        )
+
+    def _fold(
+        self, ranked: Sequence[tuple[int, float]], offset: int, limit: int
+    ) -> list[tuple[Record, float, list[Record]]]:
+        """A page of groups of copies: the best-ranked member, its score, and the other members."""
+        groups: dict[int, tuple[int, float]] = {}
+        for ordinal, score in ranked:
+            groups.setdefault(self._columns.groups[ordinal], (ordinal, score))
+        page = list(groups.items())[offset : offset + limit]
+        members = {group: self.catalogue.group_members(group) or (leader,) for group, (leader, _) in page}
+        records = self.catalogue.records([o for group in members.values() for o in group])
+        return [
+            (records[leader], score, [records[o] for o in members[group] if o != leader])
+            for group, (leader, score) in page
+        ]
+
+    def _hit(self, rank: int, record: Record, score: float, copies: Sequence[Record], query: Query) -> Hit:
+        text = record.passage.text
+        tokens = self._tokens(text)
+        return Hit(
+            rank=rank,
+            score=score,
+            source=self._source(record),
+            highlights=highlight(query.tree, tokens),
+            snippet=choose_snippet(text, tokens.tokens, query.ideas),
+            also_in=tuple(self._source(copy) for copy in copies),
+        )
+
+    def _source(self, record: Record) -> Source:
+        return cite(record, alone=self._single(record.document.id))
+
+    def _missing(self, query: Query) -> tuple[str, ...]:
+        """Words of the question that stand nowhere in the index."""
+        return tuple(
+            word
+            for word in dict.fromkeys(query.words)
+            if not any(self._engine.frequency(token.text) for token in analyse(word))
+        )
+
+    def _ideas(self, query: Query) -> tuple[Idea, ...]:
+        """What a question is about, each idea with what it tells."""
+        return tuple(Idea(node, self._rarity(node)) for node in query.ideas)
+
+    def _rarity(self, idea: Node) -> float:
+        """How much an idea tells: the inverse passage frequency of its rarest token."""
+        total = self._engine.count()
+        least = min((self._engine.frequency(token) or total for token in tokens_of(idea)), default=total)
+        return math.log(1 + (total - least + 0.5) / (least + 0.5))
+
+
+def _coverage(catalogue: Catalogue) -> Coverage:
+    counts = catalogue.counts()
+    return Coverage(
+        documents=counts.documents,
+        passages=counts.passages,
+        first_year=counts.first_year,
+        last_year=counts.last_year,
+        unread_files=counts.unread_files,
+        unread_pages=counts.unread_pages,
+    )
+
+
+def open_library(settings: Settings) -> Library:
+    """The library of the index that is current; raises IndexMissing, IndexOutdated, IndexDamaged or
+    EngineUnavailable."""
+    return Library(settings, current(settings.index))
+
+
+class CurrentLibrary:
+    """The current library, opened anew when a build has switched: what a web process holds."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._library: Library | None = None
+
+    def get(self) -> Library:
+        """The library; raises as ``open_library``. Requests under way keep the one they have."""
+        generation = current(self._settings.index)
+        with self._lock:
+            if self._library is None or self._library.generation != generation:
+                self._library = Library(self._settings, generation)
+            return self._library

@@ -1,0 +1,132 @@
+"""How far a text answers a query, and where: the query tree held against one text's tokens.
+
+Engines rank passages by what is rare in the whole corpus; this looks at one passage or sentence at
+a time, for highlights, snippets, answers and the closer ranking of the best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.search.analysis import Token
+from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+
+
+class Tokens:
+    """The tokens of one text, looked up by their form."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self._by_form: defaultdict[str, list[Token]] = defaultdict(list)
+        for token in tokens:
+            self._by_form[token.text].append(token)
+
+    def of(self, form: str) -> Sequence[Token]:
+        """The tokens of this form, in order."""
+        return self._by_form.get(form, ())
+
+    def starting(self, prefix: str) -> list[Token]:
+        """The tokens that begin so."""
+        return [token for token in self.tokens if token.text.startswith(prefix)]
+
+    def runs(self, forms: tuple[str, ...], slop: int) -> Iterator[tuple[Token, ...]]:
+        """Tokens of these forms that follow each other, with at most ``slop`` places between in all."""
+        if not all(form in self._by_form for form in forms):
+            return
+        for first in self.of(forms[0]):
+            run, spare = [first], slop
+            for form in forms[1:]:
+                following = self._next(form, run[-1].position, spare)
+                if following is None:
+                    break
+                spare -= following.position - run[-1].position - 1
+                run.append(following)
+            else:
+                yield tuple(run)
+
+    def _next(self, form: str, position: int, spare: int) -> Token | None:
+        reach = range(position + 1, position + spare + 2)
+        return next((token for token in self.of(form) if token.position in reach), None)
+
+
+def degree(node: Node, tokens: Tokens) -> float:
+    """How far ``tokens`` meet ``node``: 0 not at all, 1 wholly in the person's own words; synonyms
+    count by their weight, several words by the share of them that is there."""
+    match node:
+        case Term(token=form, weight=weight):
+            return min(1.0, weight) if tokens.of(form) else 0.0
+        case Prefix(prefix=prefix, weight=weight):
+            return min(1.0, weight) if tokens.starting(prefix) else 0.0
+        case Phrase(tokens=forms, slop=slop, weight=weight):
+            return min(1.0, weight) if any(tokens.runs(forms, slop)) else 0.0
+        case Best(children=children):
+            return max((degree(child, tokens) for child in children), default=0.0)
+        case AnyOf(children=children) | AllOf(children=children):
+            return sum(degree(child, tokens) for child in children) / max(1, len(children))
+        case Without(wanted=wanted):
+            return degree(wanted, tokens)
+        case Everything():
+            return 0.0
+
+
+def found(node: Node, tokens: Tokens) -> Iterator[Token]:
+    """The tokens that ``node`` matches, in no order; of a phrase only those that stand together."""
+    match node:
+        case Term(token=form):
+            yield from tokens.of(form)
+        case Prefix(prefix=prefix):
+            yield from tokens.starting(prefix)
+        case Phrase(tokens=forms, slop=slop):
+            for run in tokens.runs(forms, slop):
+                yield from run
+        case AnyOf(children=children) | AllOf(children=children) | Best(children=children):
+            for child in children:
+                yield from found(child, tokens)
+        case Without(wanted=wanted):
+            yield from found(wanted, tokens)
+
+
+def highlight(node: Node, tokens: Tokens) -> tuple[tuple[int, int], ...]:
+    """The slices of the text that ``node`` matches, ascending and apart."""
+    return _merged(sorted({(token.start, token.end) for token in found(node, tokens)}))
+
+
+def _merged(slices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in slices:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def closeness(nodes: Sequence[Node], tokens: Tokens) -> float:
+    """How near the ideas stand to each other: 1 side by side, towards 0 far apart or alone.
+
+    The shortest run of words that holds every idea that is there at all.
+    """
+    events = sorted(
+        (token.position, number) for number, node in enumerate(nodes) for token in found(node, tokens)
+    )
+    ideas = {number for _, number in events}
+    if len(ideas) < 2:
+        return 0.0
+    return len(ideas) / max(len(ideas), _shortest_window(events, len(ideas)))
+
+
+def _shortest_window(events: list[tuple[int, int]], wanted: int) -> int:
+    """Words in the shortest run that holds all of ``wanted`` ideas; events are (position, idea)."""
+    counts: defaultdict[int, int] = defaultdict(int)
+    shortest, left = events[-1][0] - events[0][0] + 1, 0
+    for position, idea in events:
+        counts[idea] += 1
+        while len(counts) == wanted:
+            shortest = min(shortest, position - events[left][0] + 1)
+            gone = events[left][1]
+            counts[gone] -= 1
+            if not counts[gone]:
+                del counts[gone]
+            left += 1
+    return shortest

@@ -1,0 +1,201 @@
+"""Results as JSON: one shape for the command line, batch runs and the web API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.catalogue import Catalogue
+from indexer.errors import BoardsearchError
+from indexer.model import Document, Named, PageRef, Part, Place, Section, Unread
+from indexer.search.results import Answer, Coverage, FacetCount, Hit, Quote, Results, Source
+
+Json = dict[str, Any]
+
+
+def results_to_json(results: Results) -> Json:
+    """A page of hits."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "total_is_exact": results.total_is_exact,
+        "took_ms": round(results.took_ms, 1),
+        "engine": results.engine,
+        "expansions": [{"typed": e.typed, "added": list(e.added)} for e in results.expansions],
+        "suggestion": results.suggestion,
+        "missing": list(results.missing),
+        "notes": list(results.notes),
+        "searched": coverage_to_json(results.coverage),
+        "hits": [hit_to_json(hit) for hit in results.hits],
+        "facets": {field: [_facet(count) for count in counts] for field, counts in results.facets.items()},
+    }
+
+
+def answer_to_json(answer: Answer) -> Json:
+    """An extracted answer: verbatim sentences with their citations."""
+    return {
+        "query": answer.query,
+        "sentences": [_quote(quote) for quote in answer.quotes],
+        "expansions": [{"typed": e.typed, "added": list(e.added)} for e in answer.expansions],
+        "missing": list(answer.missing),
+        "notes": list(answer.notes),
+        "searched": coverage_to_json(answer.coverage),
+    }
+
+
+def hit_to_json(hit: Hit) -> Json:
+    """A hit as the contract names its fields."""
+    source = hit.source
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        **_source(source),
+        "highlights": [list(span) for span in hit.highlights],
+        "snippet": list(hit.snippet),
+        "also_in": [_copy(copy) for copy in hit.also_in],
+    }
+
+
+def coverage_to_json(coverage: Coverage) -> Json:
+    """What was searched."""
+    return {
+        "documents": coverage.documents,
+        "passages": coverage.passages,
+        "first_year": coverage.first_year,
+        "last_year": coverage.last_year,
+        "unread_files": coverage.unread_files,
+        "unread_pages": coverage.unread_pages,
+    }
+
+
+def error_to_json(error: BoardsearchError) -> Json:
+    """The error envelope."""
+    return {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+
+
+def documents_to_json(catalogue: Catalogue) -> list[Json]:
+    """All documents, by title."""
+    return [_document(document) for document in catalogue.documents()]
+
+
+def unread_to_json(unread: Unread) -> Json:
+    """A file, or a page of one, that could not be read."""
+    return {"file": unread.file, "page": unread.page, "code": unread.code.value, "reason": unread.reason}
+
+
+def document_to_json(catalogue: Catalogue, document: Document) -> Json:
+    """A document with its parts, outline and what it names: the ``show`` command's JSON."""
+    key = document.id
+    return {
+        "document": _document(document),
+        "parts": [_part(part) | _place(part.place) for part in catalogue.parts(key)],
+        "sections": [
+            {"id": s.id, "title": s.title, "level": s.level} | _place(s.place)
+            for s in catalogue.sections(key)
+        ],
+        "statements": [
+            {"kind": s.kind.value, "text": s.text, "number": s.number} | _place(s.place)
+            for s in catalogue.statements(key)
+        ],
+        "subgroups": [_named(one) for one in catalogue.subgroups(key)],
+        "cases": [_named(one) for one in catalogue.cases(key)],
+        "acronyms": [{"short": a.short, "long": a.long} | _place(a.place) for a in catalogue.acronyms(key)],
+        "tables": [{"title": table.title} | _place(table.place) for table in catalogue.tables(key)],
+        "unread_pages": [unread_to_json(unread) for unread in catalogue.unread(document.file)],
+    }
+
+
+def _source(source: Source) -> Json:
+    passage = source.passage
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "file": source.document.file,
+        "lines": list(passage.lines) if passage.lines else None,
+        "pages": [_page(page) for page in passage.pages],
+        "document": {k: v for k, v in _document(source.document).items() if k in _HIT_DOCUMENT},
+        "part": {k: v for k, v in _part(source.part).items() if k in _HIT_PART} if source.part else None,
+        "section": _section(source.section),
+        "subgroups": list(passage.subgroups),
+        "themes": list(passage.themes),
+        "cases": list(passage.cases),
+        "statement": passage.statement.value if passage.statement else None,
+        "context": passage.context,
+        "spans": [
+            {"page": span.page, "boxes": [[round(v, 5) for v in box] for box in span.boxes]}
+            for span in passage.spans
+        ],
+        "citation": source.citation.text,
+        "url": source.citation.url,
+    }
+
+
+_HIT_DOCUMENT = ("id", "title", "kind", "body", "date", "years")
+_HIT_PART = ("item", "title", "kind")
+_COPY = ("id", "file", "lines", "pages", "document", "citation", "url")
+
+
+def _copy(source: Source) -> Json:
+    return {key: value for key, value in _source(source).items() if key in _COPY}
+
+
+def _quote(quote: Quote) -> Json:
+    place = {k: v for k, v in _source(quote.source).items() if k not in ("text", "spans")}
+    return {
+        "text": quote.text,
+        "span": list(quote.span),
+        "highlights": [list(span) for span in quote.highlights],
+        **place,
+    }
+
+
+def _page(page: PageRef) -> Json:
+    return {"number": page.number, "label": page.label, "basis": page.basis.value}
+
+
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "file": document.file,
+        "title": document.title,
+        "kind": document.kind.value,
+        "body": document.body,
+        "date": document.date,
+        "years": list(document.years),
+        "page_count": document.page_count,
+        "url": f"/documents/{document.id}",
+    }
+
+
+def _part(part: Part) -> Json:
+    return {
+        "item": part.item,
+        "title": part.title,
+        "kind": part.kind.value,
+        "body": part.body,
+        "date": part.date,
+        "years": list(part.years),
+    }
+
+
+def _section(section: Section | None) -> Json | None:
+    if section is None:
+        return None
+    return {"id": section.id, "title": section.title, "path": list(section.path)}
+
+
+def _place(place: Place) -> Json:
+    return {"lines": list(place.lines) if place.lines else None, "pages": list(place.pages)}
+
+
+def _named(named: Named) -> Json:
+    numbered = [place.lines for place in named.places if place.lines]
+    return {
+        "name": named.name,
+        "aliases": list(named.aliases),
+        "lines": [list(lines) for lines in numbered] if numbered else None,
+        "pages": sorted({page for place in named.places for page in place.pages}),
+    }
+
+
+def _facet(count: FacetCount) -> Json:
+    return {"value": count.value, "count": count.count}

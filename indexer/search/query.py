@@ -1,0 +1,125 @@
+"""The query as a value: a frozen tree of analysed terms that no engine owns.
+
+Engines compile the tree; nothing in it is engine syntax. Scores: a ``Term`` scores BM25 in every
+field, times its weight; ``AnyOf`` adds its children up, ``Best`` takes the highest (synonyms of one
+idea), ``AllOf`` adds up and requires each; ``Without`` only removes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One analysed token."""
+
+    token: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that follow each other; ``slop`` is how many places they may drift apart in all."""
+
+    tokens: tuple[str, ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Tokens that begin so."""
+
+    prefix: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one child matches; scores add up."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """At least one child matches; the highest score counts."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every child matches; scores add up."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What ``wanted`` matches and ``unwanted`` does not."""
+
+    wanted: Node
+    unwanted: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All passages, each with the score 0: for browsing with filters alone."""
+
+
+Node = Term | Phrase | Prefix | AnyOf | Best | AllOf | Without | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words that were searched along with the person's own."""
+
+    typed: str
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood."""
+
+    typed: str
+    tree: Node
+    words: tuple[str, ...] = ()
+    """The content words as typed, in order: what the page may report as missing."""
+    ideas: tuple[Node, ...] = ()
+    """What the question is about: a node an idea, the person's own words and their synonyms together."""
+    form: tuple[Node, ...] = ()
+    """The kind of statement asked for ("recommendations"): it orders what is found and finds nothing."""
+    expansions: tuple[Expansion, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What could not be understood as typed and how it was searched instead."""
+
+
+def tokens_of(node: Node) -> frozenset[str]:
+    """The tokens that the tree looks for, phrases' tokens among them; what it excludes left out."""
+    match node:
+        case Term(token=token):
+            return frozenset({token})
+        case Phrase(tokens=tokens):
+            return frozenset(tokens)
+        case AnyOf(children=children) | Best(children=children) | AllOf(children=children):
+            return frozenset().union(*(tokens_of(child) for child in children))
+        case Without(wanted=wanted):
+            return tokens_of(wanted)
+        case Prefix() | Everything():
+            return frozenset()
+
+
+def prefixes_of(node: Node) -> frozenset[str]:
+    """The prefixes that the tree looks for; what it excludes left out."""
+    match node:
+        case Prefix(prefix=prefix):
+            return frozenset({prefix})
+        case AnyOf(children=children) | Best(children=children) | AllOf(children=children):
+            return frozenset().union(*(prefixes_of(child) for child in children))
+        case Without(wanted=wanted):
+            return prefixes_of(wanted)
+        case _:
+            return frozenset()

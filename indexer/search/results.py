@@ -1,0 +1,125 @@
+"""What a search gives back: hits, facets and answers as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.model import Document, Part, Passage, Section
+from indexer.search.query import Expansion
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A facet held to some of its values: a passage passes that has any of them."""
+
+    field: str
+    """One of ``FACETS``."""
+    values: tuple[str, ...]
+
+
+FACETS = ("year", "subgroup", "theme", "kind", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A facet's value and how many of the found passages have it."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands, in words and as a link."""
+
+    text: str
+    """A line to paste into a letter."""
+    url: str
+    """Path of the passage's page in the web front end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage with all that is needed to cite it."""
+
+    passage: Passage
+    document: Document
+    part: Part | None
+    """None where the document has one part only, itself."""
+    section: Section | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found passage."""
+
+    rank: int
+    score: float
+    source: Source
+    highlights: tuple[tuple[int, int], ...]
+    """Slices of ``passage.text`` that the question's words matched, ascending, apart."""
+    snippet: tuple[int, int]
+    """The slice of ``passage.text`` to show where room is short: the best sentence or two."""
+    also_in: tuple[Source, ...] = ()
+    """Near-identical passages of other papers, folded into this hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was searched: for an honest "nothing found"."""
+
+    documents: int
+    passages: int
+    first_year: str | None
+    last_year: str | None
+    unread_files: int
+    unread_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, with what was understood and what was searched."""
+
+    query: str
+    total: int
+    """Passages that match, copies counted one by one."""
+    total_is_exact: bool
+    took_ms: float
+    engine: str
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
+    coverage: Coverage
+    offset: int = 0
+    folded_total: int = 0
+    """How many hits there are to page through, copies folded."""
+    expansions: tuple[Expansion, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Words of the question that stand in no paper."""
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim sentence of an answer."""
+
+    text: str
+    span: tuple[int, int]
+    """Its slice of ``source.passage.text``."""
+    highlights: tuple[tuple[int, int], ...]
+    """Slices of ``text``."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The extracted answer: sentences as they stand in the papers, none written by a machine."""
+
+    query: str
+    quotes: tuple[Quote, ...]
+    coverage: Coverage
+    expansions: tuple[Expansion, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

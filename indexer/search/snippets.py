@@ -1,0 +1,35 @@
+"""The part of a passage to show where room is short: its best sentence, and the next while room is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.search.analysis import Token
+from indexer.search.matching import Tokens, degree
+from indexer.search.query import Node
+from indexer.sentences import split_sentences
+
+ROOM_WORDS = 60
+"""Words of a snippet: three lines on a wide screen."""
+
+
+def choose_snippet(text: str, tokens: Sequence[Token], ideas: Sequence[Node]) -> tuple[int, int]:
+    """The (start, end) slice of ``text`` that meets most of ``ideas``: whole sentences, at least one."""
+    sentences = split_sentences(text)
+    if not sentences:
+        return 0, len(text)
+    inside = [Tokens([t for t in tokens if start <= t.start < end]) for start, end in sentences]
+    values = [sum(degree(idea, sentence) for idea in ideas) for sentence in inside]
+    best = max(range(len(sentences)), key=lambda i: (values[i], -i))
+    first, last = best, best
+    while (
+        last + 1 < len(sentences) and _words(text, sentences[first][0], sentences[last + 1][1]) <= ROOM_WORDS
+    ):
+        last += 1
+    while first and _words(text, sentences[first - 1][0], sentences[last][1]) <= ROOM_WORDS:
+        first -= 1
+    return sentences[first][0], sentences[last][1]
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())

@@ -1,0 +1,117 @@
+"""Where a text meets a query agrees with what the engines find, and slices are fit to be marked."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.search.analysis import analyse
+from indexer.search.contract import IndexedPassage
+from indexer.search.engines import backend
+from indexer.search.matching import Tokens, closeness, degree, highlight
+from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+
+WORDS = ["co-sleeping", "cosleeping", "co", "sleep", "neglect", "audit", "the", "board"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+FORMS = st.sampled_from(["co", "sleep", "cosleep", "neglect", "audit", "absent"])
+LEAVES: st.SearchStrategy[Node] = st.one_of(
+    FORMS.map(Term),
+    st.sampled_from(["co", "negl", "zz"]).map(Prefix),
+    st.builds(Phrase, st.lists(FORMS, min_size=1, max_size=3).map(tuple), st.integers(0, 3)),
+)
+TREES: st.SearchStrategy[Node] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(tuple).map(AnyOf),
+        st.lists(inner, max_size=3).map(tuple).map(Best),
+        st.lists(inner, max_size=3).map(tuple).map(AllOf),
+        st.builds(Without, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+def held(text: str) -> Tokens:
+    return Tokens(analyse(text))
+
+
+def marked(node: Node, text: str) -> list[str]:
+    return [text[start:end] for start, end in highlight(node, held(text))]
+
+
+@given(TREES, TEXTS)
+def test_highlights_ascend_apart_inside_the_text(tree: Node, text: str) -> None:
+    slices = highlight(tree, held(text))
+    assert all(0 <= start < end <= len(text) for start, end in slices)
+    assert all(one[1] < two[0] for one, two in itertools.pairwise(slices))
+
+
+@given(TREES, TEXTS)
+def test_a_degree_is_a_share_and_comes_with_something_to_mark(tree: Node, text: str) -> None:
+    value = degree(tree, held(text))
+    assert 0.0 <= value <= 1.0
+    assert (value > 0) == bool(highlight(tree, held(text)))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.lists(LEAVES, min_size=1, max_size=5))
+def test_a_text_meets_a_leaf_just_where_an_engine_finds_it(texts: list[str], leaves: list[Node]) -> None:
+    memory = backend("memory")
+    with TemporaryDirectory() as folder:
+        with memory.writer(Path(folder)) as writer:
+            writer.add(IndexedPassage(n, {"text": analyse(text)}) for n, text in enumerate(texts))
+            writer.commit()
+        engine = memory.open(Path(folder))
+    for leaf in leaves:
+        matching = engine.search(leaf, 10).matching
+        assert matching == sum((degree(leaf, held(text)) > 0) << n for n, text in enumerate(texts))
+
+
+@given(st.lists(LEAVES, max_size=4), TEXTS)
+def test_closeness_is_a_share(ideas: list[Node], text: str) -> None:
+    assert 0.0 <= closeness(ideas, held(text)) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "slop", "expected"),
+    [
+        ("bed sharing", 0, ["bed", "sharing"]),
+        ("sharing a bed", 0, []),
+        ("bed and sofa sharing", 1, []),
+        ("bed and sofa sharing", 2, ["bed", "sharing"]),
+        ("bed. bed sharing, sharing", 0, ["bed", "sharing"]),
+    ],
+)
+def test_of_a_phrase_only_what_stands_together_is_marked(text: str, slop: int, expected: list[str]) -> None:
+    assert marked(Phrase(("bed", "share"), slop), text) == expected
+
+
+@pytest.mark.parametrize("text", ["co-sleeping", "co-\nsleeping", "cosleeping"])
+def test_a_word_in_pieces_is_marked_whole(text: str) -> None:
+    assert marked(Term("cosleep"), f"Of {text}, too.") == [text]
+
+
+def test_what_is_not_wanted_is_not_marked() -> None:
+    assert marked(Without(Term("neglect"), Term("audit")), "neglect audit") == ["neglect"]
+    assert marked(Everything(), "neglect audit") == []
+
+
+def test_synonyms_count_by_their_weight_and_several_words_by_their_share() -> None:
+    text = held("neglect audit")
+    assert degree(Best((Term("absent"), Term("audit", 0.7))), text) == 0.7
+    assert degree(Best((Term("neglect"), Term("audit", 0.7))), text) == 1.0
+    assert degree(AnyOf((Term("neglect"), Term("absent"))), text) == 0.5
+    assert degree(Prefix("negl", 3.0), text) == 1.0
+
+
+def test_ideas_side_by_side_are_closest_and_one_alone_is_not_close() -> None:
+    ideas = (Term("neglect"), Term("audit"))
+    assert closeness(ideas, held("the neglect audit")) == 1.0
+    assert closeness(ideas, held("neglect is the subject of the audit")) == pytest.approx(2 / 7)
+    assert closeness(ideas, held("neglect neglect")) == 0.0
+    near = held("neglect of one. A long way on, an audit of neglect")
+    assert closeness(ideas, near) == pytest.approx(2 / 3)

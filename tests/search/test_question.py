@@ -1,0 +1,236 @@
+"""Whatever is typed is understood or refused in words; what is understood can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import QueryEmpty, QueryOnlyStopWords, QueryTooLong, UsageError
+from indexer.search.analysis import analyse
+from indexer.search.contract import IndexedPassage, SearchEngine
+from indexer.search.engines import backend
+from indexer.search.matching import Tokens, highlight
+from indexer.search.query import AllOf, Everything, Phrase, Prefix, Query, Term, Without, tokens_of
+from indexer.search.question import LONGEST, everything, parse_question
+from indexer.search.vocabulary import Vocabulary, load
+
+SHELF = (
+    "Co-sleeping with a baby on a sofa is never safe.",
+    "The neglect audit was agreed by the Board.",
+    "Safeguarding recommendations were accepted; bed sharing was discussed.",
+    "The domestic abuse strategy follows the review of neglect.",
+)
+TYPED = st.one_of(
+    st.text(),
+    st.text(st.sampled_from("neglect co-sleeping \"“”-*'’<>()|\\/\t ab1ʼ")),
+    st.lists(
+        st.sampled_from(
+            ['"', "-", "neglect", "co-sleeping", " ", "the", "*", "safe*", '-"bed sharing"', "AND", "OR", "“"]
+        ),
+        max_size=20,
+    ).map("".join),
+)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    memory = backend("memory")
+    folder = tmp_path_factory.mktemp("shelf")
+    with memory.writer(folder) as writer:
+        writer.add(IndexedPassage(n, {"text": analyse(text)}) for n, text in enumerate(SHELF))
+        writer.commit()
+    opened = memory.open(folder)
+    yield opened
+    opened.close()
+
+
+def found(engine: SearchEngine, typed: str, vocabulary: Vocabulary | None = None) -> set[int]:
+    ranked = engine.search(parse_question(typed, vocabulary).tree, 10).ranked
+    return {ordinal for ordinal, _ in ranked}
+
+
+@given(TYPED, st.booleans())
+def test_any_text_is_understood_or_refused_in_words(
+    engine: SearchEngine, vocabulary: Vocabulary, typed: str, expand: bool
+) -> None:
+    try:
+        query = parse_question(typed, vocabulary if expand else None)
+    except UsageError as refused:
+        assert refused.message and refused.hint
+        return
+    assert query.typed == typed
+    assert engine.search(query.tree, 10).total <= len(SHELF)
+    assert all(tokens_of(query.tree)) and all(word in typed for word in query.words if "\t" not in typed)
+    for text in SHELF:
+        slices = highlight(query.tree, Tokens(analyse(text)))
+        assert all(0 <= start < end <= len(text) for start, end in slices)
+
+
+@given(TYPED)
+def test_synonyms_only_ever_add(engine: SearchEngine, vocabulary: Vocabulary, typed: str) -> None:
+    try:
+        plain = found(engine, typed)
+    except UsageError:
+        return
+    assert plain <= found(engine, typed, vocabulary)
+
+
+@pytest.mark.parametrize("typed", ["", " \t\n", "\x00\x1f\u200b\ufeff", "?!…", '""', '"', "- * -"])
+def test_nothing_to_search_for_is_empty(typed: str) -> None:
+    with pytest.raises(QueryEmpty):
+        parse_question(typed, None)
+
+
+@pytest.mark.parametrize("typed", ["the", "What is it about?", '"the', "of THE"])
+def test_only_stop_words_are_refused_with_the_words(typed: str) -> None:
+    with pytest.raises(QueryOnlyStopWords, match="double quotes"):
+        parse_question(typed, None)
+
+
+def test_stop_words_in_quotes_are_a_phrase_that_was_meant() -> None:
+    assert parse_question('"not of the"', None).tree == AllOf((Phrase(("not", "of", "the")),))
+
+
+@pytest.mark.parametrize("length", [LONGEST + 1, 10_000])
+def test_a_question_that_is_too_long_says_how_long(length: int) -> None:
+    with pytest.raises(QueryTooLong, match=f"{length:,} characters; the most is {LONGEST:,}"):
+        parse_question("neglect " * (length // 8) + "n" * (length % 8), None)
+
+
+def test_the_longest_question_is_searched(vocabulary: Vocabulary) -> None:
+    assert parse_question(("neglect of babies " * 60)[:LONGEST], vocabulary).ideas
+
+
+def test_control_characters_part_words_and_are_no_error() -> None:
+    assert parse_question("neglect\x00audit\u200b\r\n", None).words == ("neglect", "audit")
+
+
+@pytest.mark.parametrize("typed", ["“bed sharing”", '"bed sharing"', "„bed sharing“", "«bed sharing»"])
+def test_any_double_quotes_make_a_phrase(engine: SearchEngine, typed: str) -> None:
+    query = parse_question(typed, None)
+    assert query.tree == AllOf((Phrase(("bed", "share")),)) and not query.notes
+    assert found(engine, typed) == {2}
+
+
+def test_a_phrase_is_required_and_the_words_beside_it_only_order() -> None:
+    tree = parse_question('"bed sharing" neglect', None).tree
+    assert isinstance(tree, AllOf) and tree.children[0] == Phrase(("bed", "share"))
+
+
+def test_words_beside_a_phrase_exclude_nothing(engine: SearchEngine) -> None:
+    assert found(engine, '"bed sharing" blancmange') == {2}
+
+
+def test_a_quotation_mark_without_a_partner_is_noted(engine: SearchEngine) -> None:
+    query = parse_question('neglect "audit', None)
+    assert len(query.notes) == 1 and "no partner" in query.notes[0]
+    assert found(engine, 'neglect "audit') == {1, 3}
+
+
+def test_a_minus_takes_away(engine: SearchEngine) -> None:
+    assert found(engine, "neglect -audit") == {3}
+    assert found(engine, 'neglect -"domestic abuse"') == {1}
+    assert found(engine, "-neglect") == {0, 2}
+    assert isinstance(parse_question("-neglect", None).tree, Without)
+
+
+@pytest.mark.parametrize("typed", ["co-sleeping", "cosleeping", "co-sleep", '"co-sleeping"', '"cosleeping"'])
+def test_a_hyphen_inside_a_word_is_no_minus(engine: SearchEngine, typed: str) -> None:
+    assert found(engine, typed) == {0}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("negl*", {1, 3}),
+        ("safe*", {0, 2}),
+        ("safeguarding*", {2}),
+        ("Recommendation*", {2}),
+        ("ab*", set()),
+        ("х*", set()),
+    ],
+)
+def test_a_star_finds_what_begins_so(engine: SearchEngine, typed: str, expected: set[int]) -> None:
+    assert found(engine, typed) == expected
+
+
+def test_a_star_folds_letters_that_look_latin() -> None:
+    assert parse_question("Nеgl*", None).tree == AllOf((Prefix("negl"),))  # a Cyrillic е
+
+
+def test_plain_words_are_one_idea_each_in_order_and_once() -> None:
+    query = parse_question("What did the Board say about neglect and neglect audits?", None)
+    assert query.ideas == (Term("board"), Term("neglect"), Term("audit"))
+    assert query.words == ("Board", "neglect", "neglect", "audits")
+
+
+def test_a_concept_is_one_idea_and_what_was_added_is_shown(vocabulary: Vocabulary) -> None:
+    query = parse_question("co-sleeping in 2012", vocabulary)
+    assert len(query.ideas) == 2
+    (expansion,) = query.expansions
+    assert expansion.typed == "co-sleeping" and "bed-sharing" in expansion.added
+
+
+def test_the_form_asked_for_orders_and_finds_nothing(engine: SearchEngine, vocabulary: Vocabulary) -> None:
+    query = parse_question("co-sleeping recommendations", None)
+    assert query.form == (Term("recommend"),) and len(query.ideas) == 1
+    assert found(engine, "co-sleeping recommendations") == found(engine, "co-sleeping") == {0}
+    assert found(engine, '"bed sharing" recommendations') == {2}
+
+
+def test_a_form_alone_is_what_the_question_is_about(engine: SearchEngine) -> None:
+    assert found(engine, "recommendations") == {2}
+    assert parse_question("recommendations", None).form == ()
+
+
+def test_a_form_word_inside_a_concept_belongs_to_its_subject(vocabulary: Vocabulary) -> None:
+    for typed in ("information sharing", "learning disability"):
+        query = parse_question(f"{typed} in schools", vocabulary)
+        assert typed in [expansion.typed for expansion in query.expansions] and query.form == ()
+
+
+def test_what_did_we_learn_is_a_form_and_no_subject(vocabulary: Vocabulary) -> None:
+    query = parse_question("What did we learn about co-sleeping?", vocabulary)
+    assert query.form == (Term("learn"),)
+    assert [expansion.typed for expansion in query.expansions] == ["co-sleeping"]
+
+
+def test_a_concept_of_stop_words_alone_is_understood(vocabulary: Vocabulary) -> None:
+    assert parse_question("how often does the Board meet", vocabulary).expansions[0].typed == "how often"
+
+
+def test_a_concept_finds_its_other_names(engine: SearchEngine, vocabulary: Vocabulary) -> None:
+    assert found(engine, "co-sleeping", vocabulary) >= {0, 2}
+    assert found(engine, "domestic violence", vocabulary) >= {3}
+
+
+def test_the_words_of_a_concept_side_by_side_rank_above_the_same_words_apart(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    texts = (
+        "An audit by a multi-academy trust of one agency was agreed.",
+        "A multi-agency audit by one trust was agreed.",
+    )
+    memory = backend("memory")
+    with memory.writer(tmp_path) as writer:
+        writer.add(IndexedPassage(n, {"text": analyse(text)}) for n, text in enumerate(texts))
+        writer.commit()
+    engine = memory.open(tmp_path)
+    assert next(iter(engine.search(parse_question("multi-agency audit", vocabulary).tree, 2).ranked))[0] == 1
+
+
+def test_a_number_or_operator_word_is_only_a_word() -> None:
+    assert parse_question("section 11 AND neglect", None).words == ("section", "11", "neglect")
+
+
+def test_everything_is_for_browsing() -> None:
+    assert everything("x") == Query(typed="x", tree=Everything())

@@ -1,0 +1,91 @@
+"""The closer ranking puts what is to the point first, and loses and invents nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.catalogue import Record
+from indexer.model import StatementKind
+from indexer.search.analysis import analyse
+from indexer.search.matching import Tokens
+from indexer.search.query import Term
+from indexer.search.ranking import Candidate, Idea, rerank
+from indexer.search.wishes import Wish
+
+ABuilder = Callable[..., Record]
+NEGLECT, AUDIT = Idea(Term("neglect"), 1.0), Idea(Term("audit"), 1.0)
+TEXTS = st.lists(st.sampled_from(["neglect", "audit", "the", "board", "12"]), max_size=8).map(" ".join)
+
+
+@pytest.fixture(scope="session")
+def order(a_record: ABuilder) -> Callable[..., list[int]]:
+    """The order of passages that an engine scored alike; each a text with the headings above it."""
+
+    def ordered(
+        passages: Sequence[tuple[str, ...]],
+        ideas: Sequence[Idea] = (NEGLECT, AUDIT),
+        wish: Wish | None = None,
+    ) -> list[int]:
+        candidates = [
+            candidate(a_record(text, *headings, ordinal=n)) for n, (text, *headings) in enumerate(passages)
+        ]
+        return [ordinal for ordinal, _ in rerank(candidates, ideas, wish or Wish())]
+
+    return ordered
+
+
+def candidate(record: Record, score: float = 1.0) -> Candidate:
+    heading = " ".join(record.section.path) if record.section else ""
+    return Candidate(score, record, Tokens(analyse(record.passage.text)), Tokens(analyse(heading)))
+
+
+@given(st.lists(st.tuples(TEXTS, st.floats(0, 50)), max_size=8), st.lists(st.sampled_from([NEGLECT, AUDIT])))
+def test_every_candidate_comes_back_once_best_first_and_never_for_less(
+    a_record: ABuilder, given_: list[tuple[str, float]], ideas: list[Idea]
+) -> None:
+    candidates = [candidate(a_record(text, ordinal=n), score) for n, (text, score) in enumerate(given_)]
+    ranked = rerank(candidates, ideas, Wish(figures=True))
+    assert sorted(ordinal for ordinal, _ in ranked) == list(range(len(given_)))
+    assert ranked == sorted(ranked, key=lambda found: (-found[1], found[0]))
+    assert all(score >= given_[ordinal][1] for ordinal, score in ranked)
+
+
+def test_all_ideas_are_worth_more_than_one(order: Callable[..., list[int]]) -> None:
+    assert order([("neglect",), ("audit of some things and, far off, of neglect",)]) == [1, 0]
+
+
+def test_side_by_side_is_worth_more_than_apart(order: Callable[..., list[int]]) -> None:
+    assert order([("neglect and many other things, then an audit",), ("the neglect audit",)]) == [1, 0]
+
+
+def test_a_rare_idea_tells_more_than_a_common_one(order: Callable[..., list[int]]) -> None:
+    ideas = (Idea(Term("board"), 0.1), Idea(Term("neglect"), 3.0))
+    assert order([("board",), ("neglect",)], ideas) == [1, 0]
+
+
+def test_a_heading_speaks_for_what_stands_under_it(order: Callable[..., list[int]]) -> None:
+    assert order([("an audit", "Figures"), ("an audit", "Neglect")]) == [1, 0]
+
+
+def test_figures_come_first_where_figures_were_asked_for(order: Callable[..., list[int]]) -> None:
+    passages = [("neglect audit",), ("neglect audit 12 of 45",)]
+    assert order(passages) == [0, 1]
+    assert order(passages, wish=Wish(figures=True)) == [1, 0]
+
+
+def test_the_kind_of_statement_that_was_asked_for_comes_first(a_record: ABuilder) -> None:
+    kind = StatementKind.RECOMMENDATION
+    records = [a_record("neglect"), a_record("neglect", ordinal=1, passage={"statement": kind})]
+    candidates = [candidate(record) for record in records]
+    assert [o for o, _ in rerank(candidates, (NEGLECT,), Wish())] == [0, 1]
+    assert [o for o, _ in rerank(candidates, (NEGLECT,), Wish(kind=kind))] == [1, 0]
+
+
+def test_without_ideas_the_engine_has_the_last_word(a_record: ABuilder) -> None:
+    candidates = [candidate(a_record("neglect", ordinal=n), score) for n, score in enumerate((1.0, 3.0, 3.0))]
+    assert rerank(candidates, (), Wish()) == [(1, 3.0), (2, 3.0), (0, 1.0)]
+    assert rerank((), (NEGLECT,), Wish()) == []
