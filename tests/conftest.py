@@ -16,7 +16,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from indexer.build import Options, build
 from indexer.model import Block, Box, DocumentKind, Line, Page, Part, Reading
 from indexer.reading.text import read_markdown, read_text
 from indexer.settings import Settings
@@ -32,11 +31,14 @@ SENTENCES = (
     "It is recommended that:",
     "Two infants died",
     "What did we learn? That no agency saw the whole of it!",
-    "A long account follows of what each of the agencies knew, when they knew it, whom they told of it, what was "
-    "then done by those who had been told, and what the panel, having read every record that was kept at the time "
-    "and spoken with everybody who would speak with it, has come to think ought to have been done instead.",
+    "A long account follows of what each of the agencies knew, when they knew it, whom they told of it, "
+    "what was then done by those who had been told, and what the panel, having read every record that was "
+    "kept at the time and spoken with everybody who would speak with it, has come to think should have "
+    "been done instead.",
     "see para. 4.2 of the review (p. 12) by Mr. Example and cllr. Example, LSCB",
 )
+"""What invented papers are written with: abbreviations, figures, a lead-in, a long one, some without an end."""
+
 # No deadline: how long an example takes says nothing about whether it holds.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -116,6 +118,9 @@ def shared_folder() -> Path:
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, sample_corpus: Path) -> Settings:
     """Settings of an index of the sample board, built once a session."""
+    # Imported here: the tests of one stage are to run where another stage cannot be imported.
+    from indexer.build import Options, build
+
     settings = Settings(corpus=sample_corpus, index=tmp_path_factory.mktemp("sample"), engine="memory")
     build(settings, Options(jobs=0))
     return settings
@@ -151,7 +156,9 @@ def as_printed() -> Callable[..., Reading]:
     """Pages, each a list of lines, to a reading with a box for every line; labels where given."""
 
     def reading(*pages: Sequence[str], labels: Sequence[str] = ()) -> Reading:
-        text, lines, found = "", [], []
+        text = ""
+        lines: list[Line] = []
+        found: list[Page] = []
         for number, page in enumerate(pages, 1):
             text += "\f" if found else ""
             first = len(text)

@@ -1,0 +1,115 @@
+"""One file through reading and extraction: what a worker process does, and its failures as values.
+
+A reading that is in the cache is not made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from indexer.cache import ReadingCache
+from indexer.errors import UnreadableFile
+from indexer.extract import extract
+from indexer.model import Extract, Reading, SourceFile, Unread, UnreadCode
+from indexer.reading import READER_VERSION, read
+from indexer.workers import MEMORY_LIMIT, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to take in, and the folder of cached readings."""
+
+    source: SourceFile
+    cache: Path
+
+
+class Ingested(msgspec.Struct, frozen=True):
+    """What came of a file: an extract, or the reason why there is none."""
+
+    extract: Extract | None = None
+    unread: Unread | None = None
+
+
+_decoder = msgspec.msgpack.Decoder(Ingested)
+
+
+def ingest(task: Task) -> bytes:
+    """Take a file in; an ``Ingested``, encoded, since that is many times faster to pass on than objects.
+
+    Raises nothing: whatever goes wrong with a file is the file's own outcome.
+    """
+    name = task.source.name
+    try:
+        return msgspec.msgpack.encode(Ingested(extract=_extract(task)))
+    except UnreadableFile as error:
+        unread = Unread(name, error.reason_code, error.reason)
+    except MemoryError:
+        unread = Unread(name, UnreadCode.TOO_LARGE, _TOO_LARGE)
+    except PermissionError:
+        unread = Unread(name, UnreadCode.UNREADABLE, _NO_PERMISSION)
+    except (
+        Exception
+    ) as error:  # a reader met what its author did not think of: the others are still to be read
+        unread = Unread(name, UnreadCode.UNREADABLE, _UNFORESEEN.format(f"{type(error).__name__}: {error}"))
+    return msgspec.msgpack.encode(Ingested(unread=unread))
+
+
+def outcome(source: SourceFile, result: bytes | Failure, time_limit: float) -> Ingested:
+    """What a worker sent back for ``source``, or what its end means."""
+    match result:
+        case bytes():
+            return _decoder.decode(result)
+        case Failure.TIMED_OUT:
+            reason = _TIMED_OUT.format(f"{time_limit / 60:.0f} minutes")
+            return Ingested(unread=Unread(source.name, UnreadCode.TIMED_OUT, reason))
+        case Failure.DIED:
+            return Ingested(unread=Unread(source.name, UnreadCode.UNREADABLE, _DIED))
+
+
+_NO_PERMISSION = "There is no permission to read it. Allow the account that runs the build to read it."
+_TOO_LARGE = f"Reading it takes more than {MEMORY_LIMIT >> 30} GB of memory. Split it into several files."
+_TIMED_OUT = "Reading it took longer than {}. Split it, or print it to PDF again, and replace the file."
+_DIED = (
+    "The process that read it was stopped from outside, as systems do that run out of memory. "
+    "Run `boardsearch build --retry`, with --jobs 1 if memory is short."
+)
+_UNFORESEEN = (
+    "Reading it failed in a way that was not foreseen ({}). Print it to PDF again and replace the file."
+)
+
+
+def _extract(task: Task) -> Extract:
+    cache = ReadingCache(task.cache, READER_VERSION)
+    reading = cache.get(task.source)
+    if reading is None:
+        reading = _storable(read(task.source))
+        # A full disk is not the file's fault; the build itself meets it and says so.
+        with contextlib.suppress(OSError):
+            cache.put(task.source, reading)
+    return extract(task.source, reading)
+
+
+def _storable(reading: Reading) -> Reading:
+    """The reading with half characters (lone surrogates, from a broken font's table) made U+FFFD.
+
+    They cannot be written as UTF-8. One character becomes one, so that no offset moves.
+    """
+    return replace(
+        reading,
+        text=_whole(reading.text),
+        title=_whole(reading.title),
+        bookmarks=tuple(replace(mark, title=_whole(mark.title)) for mark in reading.bookmarks),
+        pages=tuple(replace(page, label=_whole(page.label)) for page in reading.pages),
+    )
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+    return text

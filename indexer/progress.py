@@ -1,0 +1,117 @@
+"""How far a build has come, told to whoever waits: a bar, plain lines, or nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Never, Protocol, TextIO
+
+from tqdm import tqdm
+
+_EVERY = 5.0
+"""Seconds between plain lines."""
+
+
+class Progress(Protocol):
+    """What a build tells of itself. ``start``, then ``advance`` for each file, then ``finish``."""
+
+    def start(self, files: int) -> None:
+        """So many files are to be read."""
+
+    def advance(self, file: str, pages: int) -> None:
+        """A file was dealt with; it had so many pages."""
+
+    def step(self, what: str) -> None:
+        """Another stage of the build begins: a few words."""
+
+    def finish(self) -> None:
+        """No more is to come."""
+
+
+class Silent:
+    """Says nothing."""
+
+    def start(self, files: int) -> None:
+        """Nothing."""
+
+    def advance(self, file: str, pages: int) -> None:
+        """Nothing."""
+
+    def step(self, what: str) -> None:
+        """Nothing."""
+
+    def finish(self) -> None:
+        """Nothing."""
+
+
+class Bar:
+    """A bar on a terminal: files, pages a second, time left."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar: tqdm[Never] | None = None
+        self._pages = 0
+
+    def start(self, files: int) -> None:
+        """Draw the bar."""
+        self._bar = tqdm(total=files, desc="Reading", unit="file", file=self._stream, dynamic_ncols=True)
+
+    def advance(self, file: str, pages: int) -> None:
+        """Move the bar on by one file."""
+        if self._bar is None:
+            return
+        self._pages += pages
+        elapsed = float(self._bar.format_dict["elapsed"]) or 1.0
+        self._bar.set_postfix_str(
+            f"{self._pages:,} pages, {self._pages / elapsed:.1f} a second", refresh=False
+        )
+        self._bar.update()
+
+    def step(self, what: str) -> None:
+        """Name the stage on the bar."""
+        if self._bar is not None:
+            self._bar.set_description_str(what)
+
+    def finish(self) -> None:
+        """Leave the bar as it stands and go to the next line."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+class Lines:
+    """A line every few seconds: for logs."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._total = self._files = self._pages = 0
+        self._told = 0.0
+
+    def start(self, files: int) -> None:
+        """Say how many files there are to read."""
+        self._total = files
+        self._say(f"Reading {files:,} files.")
+
+    def advance(self, file: str, pages: int) -> None:
+        """Say how far it is, if it was not said just now."""
+        self._files += 1
+        self._pages += pages
+        if time.monotonic() - self._told >= _EVERY:
+            self._say(f"{self._files:,} of {self._total:,} files read, {self._pages:,} pages; last: {file}")
+
+    def step(self, what: str) -> None:
+        """Say what begins."""
+        self._say(f"{what}.")
+
+    def finish(self) -> None:
+        """Nothing more to say."""
+
+    def _say(self, text: str) -> None:
+        self._told = time.monotonic()
+        print(text, file=self._stream, flush=True)
+
+
+def progress_for(stream: TextIO = sys.stderr, quiet: bool = False) -> Progress:
+    """A bar where ``stream`` is a terminal; else lines, or nothing where they would be in the way."""
+    if stream.isatty():
+        return Bar(stream)
+    return Silent() if quiet else Lines(stream)

@@ -1,0 +1,204 @@
+"""Results as lines to read on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.catalogue import Catalogue, Counts
+from indexer.model import Document, Part, Place, Unread
+from indexer.search.results import Answer, Coverage, Hit, Quote, Results, Source
+
+_BOLD, _PLAIN = "\033[1m", "\033[0m"
+_CODES = re.compile("\033\\[[0-9;]*m")
+# Control characters in a paper's text must not drive the reader's terminal.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is laid out."""
+
+    width: int = 100
+    """Columns."""
+    bold: bool = False
+    """Whether matched words are set in bold; else they stand as they are."""
+
+    def strong(self, text: str) -> str:
+        """Text in bold, where that can be shown."""
+        return f"{_BOLD}{text}{_PLAIN}" if self.bold else text
+
+    def wrapped(self, text: str, first: str) -> Iterator[str]:
+        """Text in lines of at most ``width`` columns, white space folded; after the first line, blanks as
+        wide as ``first`` stand before it."""
+        indent, line = first, ""
+        for word in text.split():
+            if line and len(indent) + len(_CODES.sub("", f"{line} {word}")) > self.width:
+                yield indent + line
+                indent, line = " " * len(first), word
+            else:
+                line = f"{line} {word}" if line else word
+        if line:
+            yield indent + line
+
+
+def search_lines(results: Results, style: Style) -> Iterator[str]:
+    """A page of hits: rank, where it stands, the sentence that matched, the citation."""
+    yield from _notes(results.notes, results.missing)
+    if not results.hits:
+        yield nothing_found(results.coverage)
+        return
+    documents = counted(results.coverage.documents, "document")
+    yield f"{counted(results.total, 'passage')} found in {documents}, {results.took_ms / 1000:.2f} s."
+    for expansion in results.expansions:
+        yield _clean(f"Searched for “{expansion.typed}” and also: {', '.join(expansion.added)}.")
+    for hit in results.hits:
+        yield ""
+        yield from _hit(hit, style)
+
+
+def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
+    """The sentences that answer, each with its citation."""
+    yield from _notes(answer.notes, answer.missing)
+    if not answer.quotes:
+        yield nothing_found(answer.coverage)
+    for number, quote in enumerate(answer.quotes, 1):
+        if number > 1:
+            yield ""
+        yield from _quote(number, quote, style)
+
+
+def nothing_found(coverage: Coverage) -> str:
+    """An honest "nothing found": what was searched, and what could not be."""
+    ends = dict.fromkeys(year for year in (coverage.first_year, coverage.last_year) if year)
+    years = f", {' to '.join(ends)}" if ends else ""
+    unread = [
+        counted(number, noun)
+        for number, noun in ((coverage.unread_files, "file"), (coverage.unread_pages, "page"))
+        if number
+    ]
+    gap = f" {' and '.join(unread)} could not be read and may hold it." if unread else ""
+    return f"Nothing found in {counted(coverage.documents, 'document')}{years}.{gap}"
+
+
+def list_lines(documents: Iterable[Document], unread: Iterable[Unread]) -> Iterator[str]:
+    """A line a document, then what could not be read."""
+    for document in documents:
+        when = document.date or ", ".join(document.years) or "no date"
+        pages = counted(document.page_count, "page") if document.page_count else "no pages"
+        yield _clean(f"{document.title} ({document.kind}, {when}, {pages})\n    {document.file}")
+    yield from unread_lines(unread)
+
+
+def unread_lines(unread: Iterable[Unread]) -> Iterator[str]:
+    """The files and pages that could not be read, each with its reason."""
+    found = tuple(unread)
+    if found:
+        yield "Could not be read:"
+    for one in found:
+        page = f", page {one.page}" if one.page is not None else ""
+        yield _clean(f"    {one.file}{page} [{one.code}] {one.reason}")
+
+
+def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
+    """A document: what it says of itself, its papers, outline, statements, cases and acronyms."""
+    lines = [document.title, f"  {_described(document)}", f"  {document.file}"]
+    key = document.id
+    parts = catalogue.parts(key)
+    if len(parts) > 1:
+        lines += ["", "Papers", *(_part(part) for part in parts)]
+    sections = [f"{'  ' * s.level}{s.title}{_where(s.place)}" for s in catalogue.sections(key) if s.title]
+    statements = [
+        f"  {s.kind.capitalize()}{f' {s.number}' if s.number else ''}: {_folded(s.text)}{_where(s.place)}"
+        for s in catalogue.statements(key)
+    ]
+    named = [
+        (heading, [f"  {' / '.join((one.name, *one.aliases))}" for one in found])
+        for heading, found in (("Subgroups", catalogue.subgroups(key)), ("Cases", catalogue.cases(key)))
+    ]
+    acronyms = [f"  {a.short}: {a.long}{_where(a.place)}" for a in catalogue.acronyms(key)]
+    tables = [f"  {table.title or 'Untitled'}{_where(table.place)}" for table in catalogue.tables(key)]
+    groups = [("Outline", sections), ("Statements", statements), *named, ("Acronyms", acronyms)]
+    for heading, found in (*groups, ("Tables", tables)):
+        lines += ["", heading, *found] if found else []
+    yield from (_clean(line) for line in lines)
+    yield from unread_lines(catalogue.unread(document.file))
+
+
+def counts_line(counts: Counts) -> str:
+    """How much an index holds."""
+    numbers = ((counts.documents, "document"), (counts.pages, "page"), (counts.sections, "section"))
+    return ", ".join(counted(n, noun) for n, noun in (*numbers, (counts.passages, "passage")))
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 page", "1,200 pages"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _notes(notes: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
+    yield from map(_clean, notes)
+    if missing:
+        yield _clean(f"No paper has: {', '.join(missing)}.")
+
+
+def _hit(hit: Hit, style: Style) -> Iterator[str]:
+    source = hit.source
+    yield from style.wrapped(style.strong(_clean(_heading(source))), f"{hit.rank:>2}. ")
+    start, end = hit.snippet
+    yield from style.wrapped(_marked(source.passage.text, start, end, hit.highlights, style), "    ")
+    yield from style.wrapped(_clean(source.citation.text), "    — ")
+    for copy in hit.also_in:
+        yield from style.wrapped(_clean(copy.citation.text), "      also in ")
+
+
+def _quote(number: int, quote: Quote, style: Style) -> Iterator[str]:
+    text = _marked(quote.text, 0, len(quote.text), quote.highlights, style)
+    yield from style.wrapped(f"“{text}”", f"{number:>2}. ")
+    yield from style.wrapped(_clean(quote.source.citation.text), "    — ")
+
+
+def _heading(source: Source) -> str:
+    path = source.section.path if source.section else ()
+    return " › ".join(_folded(title) for title in dict.fromkeys((source.document.title, *path)) if title)
+
+
+def _marked(text: str, start: int, end: int, highlights: Sequence[tuple[int, int]], style: Style) -> str:
+    """A slice of a text with the matched words marked, word by word so that lines may break between."""
+    pieces: list[str] = ["…" if start > 0 else ""]
+    at = start
+    for first, last in highlights:
+        if start <= first and last <= end:
+            marked = " ".join(style.strong(_clean(word)) for word in text[first:last].split())
+            pieces += [_clean(text[at:first]), marked]
+            at = last
+    pieces += [_clean(text[at:end]), "…" if end < len(text) else ""]
+    return "".join(pieces)
+
+
+def _described(document: Document) -> str:
+    facts = (document.kind.replace("_", " "), document.body, document.date, ", ".join(document.years))
+    pages = counted(document.page_count, "page") if document.page_count else None
+    return " · ".join(fact for fact in (*facts, pages) if fact)
+
+
+def _part(part: Part) -> str:
+    item = f"{part.item}. " if part.item else ""
+    return f"  {item}{part.title} ({part.kind.replace('_', ' ')}){_where(part.place)}"
+
+
+def _where(place: Place) -> str:
+    for word, ends in (("page", place.pages), ("line", place.lines or ())):
+        if ends:
+            first, last = ends[0], ends[-1]
+            return f"  [{word} {first}]" if first == last else f"  [{word}s {first}-{last}]"
+    return ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub(" ", text)

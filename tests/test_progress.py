@@ -1,0 +1,67 @@
+"""A build tells how far it has come, in the way that fits who waits."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import indexer.progress
+from indexer.progress import Progress, Silent, progress_for
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def go_through(progress: Progress) -> None:
+    progress.start(2)
+    progress.advance("a.pdf", 30)
+    progress.advance("b.pdf", 12)
+    progress.step("Finding copies")
+    progress.finish()
+
+
+def test_a_terminal_gets_a_bar_with_files_and_pages() -> None:
+    stream = Terminal()
+    go_through(progress_for(stream))
+    shown = stream.getvalue()
+    assert "2/2" in shown
+    assert "42 pages" in shown
+    assert "Finding copies" in shown
+    assert shown.endswith("\n")
+
+
+def test_a_log_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexer.progress, "_EVERY", 0.0)
+    stream = io.StringIO()
+    go_through(progress_for(stream))
+    assert stream.getvalue().splitlines() == [
+        "Reading 2 files.",
+        "1 of 2 files read, 30 pages; last: a.pdf",
+        "2 of 2 files read, 42 pages; last: b.pdf",
+        "Finding copies.",
+    ]
+
+
+def test_a_log_is_not_flooded() -> None:
+    stream = io.StringIO()
+    progress = progress_for(stream)
+    progress.start(1000)
+    for number in range(1000):
+        progress.advance(f"{number}.txt", 1)
+    assert len(stream.getvalue().splitlines()) < 20
+
+
+def test_a_program_gets_nothing() -> None:
+    stream = io.StringIO()
+    go_through(progress_for(stream, quiet=True))
+    go_through(Silent())
+    assert stream.getvalue() == ""
+
+
+def test_a_build_that_fails_before_it_starts_ends_quietly() -> None:
+    stream = Terminal()
+    progress_for(stream).finish()
+    assert stream.getvalue() == ""
