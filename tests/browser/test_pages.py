@@ -1,0 +1,155 @@
+"""Every page in a real browser: reachable by everyone, on a phone, by keyboard, and without scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"viewport": {"width": 320, "height": 640}}
+NO_SCRIPT = {"java_script_enabled": False}
+QUESTION = "co-sleeping health visitors"
+FIXED = {
+    "home": "/",
+    "search": "/search",
+    "results": "/search?q=co-sleeping+health+visitors",
+    "filtered": "/search?q=neglect&kind=minutes&sort=newest",
+    "nothing": "/search?q=zzqx",
+    "error": "/search?q=",
+    "papers": "/documents",
+    "guide": "/guide",
+    "not found": "/documents/nope",
+}
+STATES = (*FIXED, "document", "page", "passage", "text passage")
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def hits(address: str, question: str) -> list[dict[str, Any]]:
+    with urlopen(f"{address}/api/v1/search?q={question}&limit=100") as answer:  # noqa: S310 - our own server
+        found: list[dict[str, Any]] = json.load(answer)["hits"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def states(address: str) -> dict[str, str]:
+    """The address of every page in every state."""
+    printed = next(hit for hit in hits(address, "co-sleeping") if hit["file"].endswith(".pdf"))
+    plain = next(hit for hit in hits(address, "section+11+audit") if hit["lines"])
+    document = f"/documents/{printed['document']['id']}"
+    return FIXED | {
+        "document": document,
+        "page": f"{document}/pages/{printed['pages'][0]['number']}?q=co-sleeping",
+        "passage": printed["url"] + "?q=co-sleeping",
+        "text passage": plain["url"] + "?q=co-sleeping",
+    }
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The accessibility checker's script."""
+    script = root / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("needs axe-core: make assets")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("context", [{}, NARROW], indirect=True, ids=["wide", "narrow"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_barrier_is_found(page: Page, states: dict[str, str], axe: str, state: str) -> None:
+    page.goto(states[state])
+    page.evaluate(axe)
+    tags = {"runOnly": {"type": "tag", "values": [*STANDARDS, "best-practice"]}}
+    found = page.evaluate("options => axe.run(document, options)", tags)
+    assert len(found["passes"]) > 10
+    assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize("context", [NARROW], indirect=True)
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_wider_than_a_phone(page: Page, states: dict[str, str], state: str) -> None:
+    page.goto(states[state])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("context", [{}, NO_SCRIPT], indirect=True, ids=["script", "no script"])
+def test_from_a_question_to_the_marked_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("What do you want to know?").fill(QUESTION)
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="What the papers say")).to_be_visible()
+    hit = page.locator(".app-hit", has_text="PDF page").first
+    assert hit.locator("mark").count() > 0
+    hit.get_by_role("link").first.click()
+
+    expect(page.locator(".app-page__image").first).to_be_visible()
+    assert page.locator("rect").count() > 1
+    expect(page.locator(".app-cited").first).to_be_visible()
+    expect(page.locator("#citation")).to_have_text(re.compile(r"page \w+ \(PDF page \d+\)"))
+    original = page.get_by_role("link", name="Open the original at this page").get_attribute("href")
+    assert original
+    assert re.search(r"/file#page=\d+$", original)
+
+    page.get_by_role("link", name="Back to results").click()
+    expect(page.get_by_label("Search the board’s papers")).to_have_value(QUESTION)
+
+
+@pytest.mark.parametrize("context", [{}, NO_SCRIPT], indirect=True, ids=["script", "no script"])
+def test_filters_are_chosen_and_taken_off(page: Page) -> None:
+    page.goto("/search?q=neglect")
+    summary = page.locator(".app-filters__summary")
+    if summary.is_visible():
+        summary.click()
+    box = page.locator(".app-facet").first.get_by_role("checkbox").first
+    value = box.get_attribute("value")
+    box.check()
+    page.get_by_role("button", name="Apply filters").click()
+    assert f"year={value}" in page.url
+    tag = page.get_by_role("link", name=re.compile("Remove this filter"))
+    expect(tag).to_contain_text(str(value))
+    tag.click()
+    assert "year=" not in page.url
+
+
+@pytest.mark.parametrize("context", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True)
+def test_a_citation_is_copied(page: Page, states: dict[str, str]) -> None:
+    page.goto(states["passage"])
+    page.get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+
+@pytest.mark.parametrize("context", [NO_SCRIPT], indirect=True)
+def test_without_scripts_the_citation_can_be_selected(page: Page, states: dict[str, str]) -> None:
+    page.goto(states["passage"])
+    expect(page.locator("#citation")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy citation")).to_have_count(0)
+
+
+def test_the_keyboard_leads_from_the_top_to_the_search(page: Page) -> None:
+    page.goto("/search")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Search the board’s papers")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("found"))).to_be_visible()
+
+
+def test_the_mark_lies_over_the_image(page: Page, states: dict[str, str]) -> None:
+    page.goto(states["passage"])
+    image = page.locator(".app-page__image").first.bounding_box()
+    rectangle = page.locator("rect").first.bounding_box()
+    assert image
+    assert rectangle
+    assert image["x"] <= rectangle["x"]
+    assert rectangle["x"] + rectangle["width"] <= image["x"] + image["width"]
+    assert image["y"] <= rectangle["y"] < image["y"] + image["height"]

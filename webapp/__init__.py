@@ -1,0 +1,37 @@
+"""The web front end: pages for people and a JSON API, over one library of board papers."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from indexer.settings import Settings, from_environ
+from webapp import api, handlers, presenters, views
+from webapp.service import Service, install
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application; settings come from the environment unless given.
+
+    The index is opened with the first request that needs it, so that the process starts, and can
+    say what is wrong, where there is no index yet.
+    """
+    app = Flask(__name__)
+    # Every route is read-only: a body is never needed, and OPTIONS is not an answer of ours.
+    app.config.update(MAX_CONTENT_LENGTH=64 * 1024, PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    install(app, Service.start(settings or from_environ()))
+    use_design_system(app)
+    presenters.register(app)
+    handlers.register(app)
+    app.register_blueprint(views.pages)
+    app.register_blueprint(api.api)
+    return app
+
+
+def use_design_system(app: Flask) -> None:
+    """Let our templates import the GOV.UK Design System's macros."""
+    design = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_options = {"loader": ChoiceLoader([PackageLoader("webapp"), design])}
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

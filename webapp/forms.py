@@ -1,0 +1,179 @@
+"""What a request asks for, read from its address: leniently for pages, strictly for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.errors import InvalidParameter, QueryEmpty
+from indexer.search.library import SearchRequest
+from indexer.search.results import FACETS, Filter
+
+SORTS = ("relevance", "newest", "oldest")
+PAGE_SIZE = 10
+MOST_PAGES = 1000
+MOST_HITS = 100
+MOST_OFFSET = 10_000
+_FALSE = ("0", "false", "no", "off")
+_TRUE = ("1", "true", "yes", "on")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+Args = MultiDict[str, str]
+
+
+def clean(text: str) -> str:
+    """The text without control characters, which no paper holds and no page may show."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """The state of the search page; its address holds all of it."""
+
+    q: str = ""
+    filters: tuple[Filter, ...] = ()
+    page: int = 1
+    sort: str = "relevance"
+    expand: bool = True
+    boilerplate: bool = False
+
+    def params(self) -> list[tuple[str, str]]:
+        """The address's parameters, defaults left out."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [(filter_.field, value) for filter_ in self.filters for value in filter_.values]
+        changed = (
+            ("sort", self.sort, self.sort != "relevance"),
+            ("expand", "0", not self.expand),
+            ("boilerplate", "1", self.boilerplate),
+            ("page", str(self.page), self.page > 1),
+        )
+        return pairs + [(name, value) for name, value, is_changed in changed if is_changed]
+
+    def query_string(self, **changes: object) -> str:
+        """The part of the address after the question mark, with ``changes`` made to the fields."""
+        return urlencode(replace(self, **changes).params())  # type: ignore[arg-type]
+
+    def without(self, field: str, value: str) -> SearchForm:
+        """The same search with one filter value taken off, from its first page."""
+        kept = tuple(
+            Filter(each.field, tuple(v for v in each.values if (each.field, v) != (field, value)))
+            for each in self.filters
+        )
+        return replace(self, filters=tuple(each for each in kept if each.values), page=1)
+
+    def request(self) -> SearchRequest:
+        """What the library is asked for."""
+        return SearchRequest(
+            text=self.q,
+            filters=self.filters,
+            offset=(self.page - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
+            sort=self.sort,
+            expand=self.expand,
+            boilerplate=self.boilerplate,
+        )
+
+
+def read_form(args: Args) -> SearchForm:
+    """The search that an address of a page holds; what cannot be used falls back to its default."""
+    sort = args.get("sort", "")
+    page = args.get("page", "")
+    return SearchForm(
+        q=clean(args.get("q", "")),
+        filters=read_filters(args),
+        page=min(max(int(page), 1), MOST_PAGES) if page.isascii() and page.isdecimal() else 1,
+        sort=sort if sort in SORTS else SORTS[0],
+        expand=args.get("expand", "1").lower() not in _FALSE,
+        boilerplate=args.get("boilerplate", "0").lower() in _TRUE,
+    )
+
+
+def read_filters(args: Args) -> tuple[Filter, ...]:
+    """The facets held to values, each value once; blank values are no filter."""
+    found = []
+    for field in FACETS:
+        values = tuple(dict.fromkeys(value for value in map(clean, args.getlist(field)) if value))
+        if values:
+            found.append(Filter(field, values))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- strict, for programs
+
+SEARCH_PARAMETERS = ("q", *FACETS, "limit", "offset", "sort", "expand", "boilerplate")
+ANSWER_PARAMETERS = ("q", *FACETS, "limit", "expand", "boilerplate")
+
+
+def read_search_request(args: Args, allowed: Iterable[str], default_limit: int = PAGE_SIZE) -> SearchRequest:
+    """The search that a program asks for; raises InvalidParameter or QueryEmpty."""
+    check_parameters(args, allowed)
+    return SearchRequest(
+        text=question(args),
+        filters=read_filters(args),
+        offset=whole_number(args, "offset", 0, 0, MOST_OFFSET),
+        limit=whole_number(args, "limit", default_limit, 1, MOST_HITS),
+        sort=one_of(args, "sort", SORTS),
+        expand=yes_or_no(args, "expand", True),
+        boilerplate=yes_or_no(args, "boilerplate", False),
+    )
+
+
+def check_parameters(args: Args, allowed: Iterable[str]) -> None:
+    """Raise InvalidParameter on a name that is not ``allowed``, one given twice, or a blank filter."""
+    known = tuple(allowed)
+    for name, values in args.lists():
+        if name not in known:
+            hint = f"Use only: {', '.join(known)}." if known else "Leave all parameters out."
+            raise InvalidParameter(f"There is no parameter called “{clean(name)}” here.", hint)
+        if name in FACETS and not all(clean(value) for value in values):
+            raise InvalidParameter(f"The filter {name} is blank.", "Give it a value, or leave it out.")
+        if name not in FACETS and len(values) > 1:
+            raise InvalidParameter(f"The parameter {name} is given more than once.", "Give it once.")
+
+
+def question(args: Args) -> str:
+    """The question; raises QueryEmpty, or InvalidParameter for one letter, which would find any list."""
+    text = clean(args.get("q", ""))
+    if not text:
+        raise QueryEmpty
+    if sum(map(str.isalpha, text)) < 2 and not any(map(str.isdecimal, text)):
+        raise InvalidParameter(f"The parameter q is “{text[:40]}”.", "Give at least two letters or a digit.")
+    return text
+
+
+def whole_number(args: Args, name: str, default: int, least: int, most: int) -> int:
+    """A whole number from ``least`` to ``most``; raises InvalidParameter."""
+    text = args.get(name)
+    if text is None:
+        return default
+    if text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most:
+        return int(text)
+    raise InvalidParameter(
+        f"The parameter {name} is “{clean(text)[:40]}”.", f"Give a whole number from {least} to {most}."
+    )
+
+
+def one_of(args: Args, name: str, choices: tuple[str, ...]) -> str:
+    """One of ``choices``, the first where absent; raises InvalidParameter."""
+    text = args.get(name, choices[0])
+    if text in choices:
+        return text
+    raise InvalidParameter(
+        f"The parameter {name} is “{clean(text)[:40]}”.", f"Use one of: {', '.join(choices)}."
+    )
+
+
+def yes_or_no(args: Args, name: str, default: bool) -> bool:
+    """A switch, 1 or 0 (true and false are understood too); raises InvalidParameter."""
+    text = args.get(name)
+    if text is None:
+        return default
+    if text in ("1", "true"):
+        return True
+    if text in ("0", "false"):
+        return False
+    raise InvalidParameter(f"The parameter {name} is “{clean(text)[:40]}”.", "Use 1 or 0.")

@@ -1,0 +1,44 @@
+"""The web front end under waitress, a production WSGI server."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import sys
+
+import waitress
+
+from indexer.errors import InvalidSetting
+from indexer.settings import Settings
+from webapp import create_app
+
+THREADS = 8
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped; raises InvalidSetting where the address cannot be listened on."""
+    with listen(settings.host, settings.port) as listening:
+        server = waitress.create_server(
+            create_app(settings),
+            sockets=[listening],
+            threads=THREADS,
+            ident="",  # the server's make and version are nobody's business
+            max_request_body_size=64 * 1024,
+            clear_untrusted_proxy_headers=True,
+        )
+        host = f"[{server.effective_host}]" if ":" in server.effective_host else server.effective_host
+        print(f"Boardsearch is at http://{host}:{server.effective_port}/", file=sys.stderr, flush=True)
+        with contextlib.closing(server), contextlib.suppress(KeyboardInterrupt):
+            server.run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises InvalidSetting."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InvalidSetting(
+            f"Port {port} of {host} cannot be used: {error.strerror or error}.",
+            "Choose another with --port or BOARDSEARCH_PORT, or stop the program that uses it.",
+        ) from error
