@@ -16,7 +16,7 @@ from itertools import pairwise
 from indexer.model import Acronym, Block, BlockKind, Reading
 from indexer.wording import block_text, plain, same_words
 
-_SHORT = r"(?:[A-Za-z]{1,3}-)?[A-Za-z][A-Za-z0-9&/.’']{0,10}[A-Za-z0-9]"
+_SHORT = r"(?:[^\W\d_]{1,3}-)?[^\W\d_](?:[^\W_]|[&/.’']){0,10}[^\W_]"
 _ENTRY = re.compile(
     rf"[\s\-–•▪●*\uf0b7\uf0a7|]*(?P<short>{_SHORT})[*_]{{0,3}}\)?(?P<mark>\s*[:=–—|\t]\s*|\s+-\s*|\s+)(?P<long>\S.*\S)"
 )

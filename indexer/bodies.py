@@ -35,6 +35,8 @@ _LEAD = re.compile(
     r"|[Tt]itle|[Aa]genda|[Pp]lan|[Aa]ppendix \w+)\s+(?:of|to|for|from|at)\s+(?:the\s+|an?\s+|this\s+)?"
     r"|.*\b(?:Chair(?:man|person)?|Directors?|Managers?|Officers?|Scrutineer|Leader|Councillor|Cllr|Secretary|Author)\b"
     r",?\s+(?:(?:of|for|at)\s+)?(?:the\s+)?|.*\bThe\s+"
+    r"|.*\b(?:Reports?|Summary|Findings|Review|Strategy|Audit|Briefing|Note|Introduction)\s+"
+    r"(?!(?:Panel|Board|Committee|Group|and)\b)"
     r"|(?:A|An|This|To|By|From|For|At|In|On|Of|And|Each|Our|Your|Full|Dear|That|How|What|Why|When|Appendix \w+|Agenda|Minutes"
     r"|Page \d+|R\d+)\s+(?:the\s+)?)",
 )
@@ -48,6 +50,8 @@ _SUBJECT = frozenset(
 """Words of the subjects that committees are named after: only these may stand before a comma in a name."""
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'&-]+(?:[\s(]+[A-Z'&-]+)+\b|^[A-Z]{4,}$")
 """A run of words in capitals: a name as covers and minutes set it."""
+_BROKEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])")
+"""A word broken over two lines."""
 _ABBREVIATION = re.compile(r"\s*\((?:[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*|the [^()]*)\)$")
 _NOT_AFTER = re.compile(
     r"(?:\s+|-|'s\s+)(?:Chamber|House|Offices?|Building|Tax|Plan|Members?|Meeting Room|Manager|Officer|Leader|Administrator"
@@ -61,6 +65,8 @@ _GENERIC = frozenset(
     "main board,shadow board,executive board,partnership board,strategic board,safeguarding partners,"
     "safeguarding children partners,health authority,police authority,area partnership,local area partnership".split(",")
 )
+_PLACELESS = frozenset("safeguarding health children childrens child community corporate adult adults strategic".split())
+"""Words that a board's name without its place begins with."""
 _ALONE = frozenset(
     {"cabinet", "county council", "city council", "full council", "council", "executive", "borough council"}
 )
@@ -85,7 +91,7 @@ def find_bodies(text: str) -> tuple[str, ...]:
     as "Meeting of the", people's names, and an abbreviation before or after. Capitals become title case."""
     if not _HAS_TYPE.search(text) and text.upper() != text:
         return ()
-    words = _CAPITALS.sub(lambda run: title_case(run[0]), plain(text))
+    words = _CAPITALS.sub(lambda run: title_case(run[0]), _BROKEN.sub("", plain(text)))
     names = [f"{match['place']} {match['rest']}" for match in _OWNED.finditer(words)]
     names += [f"{match['place']} Safeguarding Children Board" for match in _LOCAL.finditer(words)]
     for match in _NAME.finditer(words):
@@ -150,9 +156,10 @@ def in_full(name: str, known: Counter[str]) -> str:
     """``name`` with the place that the document gives it elsewhere ("Safeguarding Children Board");
     a generic name that it gives no place is no body: empty."""
     key = body_key(name)
-    if len(key.split()) > 1 and "council" not in key:
+    placeless = is_generic(name) or key.split()[0] in _PLACELESS
+    if placeless and len(key.split()) > 1 and "council" not in key:
         longer = [
-            other for other in known if body_key(other).endswith(f" {key}") and len(other.split()) - len(key.split()) < 5
+            other for other in known if body_key(other).endswith(f" {key}") and len(other.split()) - len(key.split()) < 4
         ]
         if longer:
             return max(longer, key=lambda other: (known[other], -len(other)))

@@ -27,8 +27,12 @@ _PSEUDONYM = re.compile(
 )
 _INVENTED = re.compile(rf"(?<![\w'-])(?P<name>{_SUBJECT}\s+[\"'](?P<word>[A-Z][a-z]{{2,14}})[\"'])")
 _WORD_AFTER = re.compile(r"\s+([A-Z][a-z]+|[A-Z]{2,})")
-_AFTER_A_CASE = frozenset("SCR SCRs CSPR Serious Case Review Learning Overview Action Report Safeguarding Practice Domestic".split())
-_NOT_LETTERS = frozenset("IN IS OR AT TO ON OF BY AS NO IT BE WE IF SO UP US GP CP LA PE IT CJ SW HV TV UK EU ID OK".split())
+_AFTER_A_CASE = frozenset(
+    "SCR SCRs CSPR Serious Case Review Learning Overview Action Report Safeguarding Practice Domestic".split()
+)
+_NOT_LETTERS = frozenset(
+    "IN IS OR AT TO ON OF BY AS NO IT BE WE IF SO UP US GP CP LA PE IT CJ SW HV TV UK EU ID OK".split()
+)
 
 _NAME = r"(?P<name>[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?){1,2})(?![\w-])"
 _AGED = r"(?:(?:the\s+)?(?:\w+[\s-](?:year|month|week|day)s?[\s-]old|baby|toddler|little|schoolboy|schoolgirl)\s+)?"
@@ -83,7 +87,16 @@ _OTHER_ORDER = re.compile(
     rf"\b{_DEATH}\s+of\s+(?P<who>(?:an?|the)\s+(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN})\b[^.]*?\b(?P<review>{_REVIEW})\b",
     re.IGNORECASE,
 )
-_REVIEW_NAMES = {"scr": "serious case review", "dhr": "domestic homicide review", "overview report": "serious case review"}
+_WAS_SUBJECT = re.compile(
+    rf"\b(?P<who>(?:an?|another|one|the)\s+(?:[\w-]+\s+){{1,3}}(?:death|injury|suicide))\s+"
+    rf"(?:(?:was|has|had|is|been|became|also)\s+)+the\s+subject\s+of\s+(?:an?|the)\s+(?P<review>{_REVIEW})\b",
+    re.IGNORECASE,
+)
+_REVIEW_NAMES = {
+    "scr": "serious case review",
+    "dhr": "domestic homicide review",
+    "overview report": "serious case review",
+}
 _FRONT = 6
 """Blocks at a document's start among which a heading is its title."""
 _LONGEST_TITLE = 14
@@ -140,7 +153,9 @@ def _pseudonyms(text: str) -> Iterator[str]:
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """Whether the letter is a word of its own: "Giving Every Child A Voice", "CHILD A PLAN"."""
     after = _WORD_AFTER.match(text, match.end())
-    return match["letter"] in ("A", "I") and bool(after) and after is not None and after[1] not in _AFTER_A_CASE
+    return (
+        match["letter"] in ("A", "I") and bool(after) and after is not None and after[1] not in _AFTER_A_CASE
+    )
 
 
 # ---------------------------------------------------------------- names
@@ -171,11 +186,13 @@ def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[str]:
 
 def _described(text: str) -> Iterator[str]:
     """What a review was about, where that is all that the text says of it."""
-    for pattern in (_DESCRIBED, _OTHER_ORDER):
+    for pattern in (_DESCRIBED, _OTHER_ORDER, _WAS_SUBJECT):
         for match in pattern.finditer(text):
             review = _REVIEW_NAMES.get(match["review"].lower(), match["review"].lower())
-            who = re.sub(r"(?<=\w)\s(?=(?:year|month|week|day)s?[\s-]old)|(?<=year|week)\s(?=old)", "-", match["who"])
-            who = re.sub(r"^the\s", "a ", who.strip(" ,"), flags=re.IGNORECASE)
+            who = re.sub(
+                r"(?<=\w)\s(?=(?:year|month|week|day)s?[\s-]old)|(?<=year|week)\s(?=old)", "-", match["who"]
+            )
+            who = re.sub(r"^(?:the|another|one)\s", "a ", who.strip(" ,"), flags=re.IGNORECASE)
             yield f"{review.capitalize()} of {who[0].lower()}{who[1:]}"
 
 
@@ -186,7 +203,9 @@ def _phrases(text: str, name: str) -> Iterator[str]:
     """The ways in which ``text`` names the review that a case had."""
     kinds = rf"(?:{_REVIEW}|case|review|action plan)"
     bare = re.escape(name)
-    for match in re.finditer(rf"{bare}\s+{kinds}\b|\b{_REVIEW}s?\s*(?:of|into|on|:|[–-])\s*{bare}(?!\w)", text, re.I):
+    for match in re.finditer(
+        rf"{bare}\s+{kinds}\b|\b{_REVIEW}s?\s*(?:of|into|on|:|[–-])\s*{bare}(?!\w)", text, re.I
+    ):
         yield " ".join(match[0].split())
 
 
@@ -220,7 +239,8 @@ def _end(blocks: tuple[Block, ...], texts: list[str], index: int) -> int:
     level = blocks[index].level or 1
     after = range(index + 1, len(blocks))
     return next(
-        (i for i in after if blocks[i].kind == BlockKind.HEADING and (blocks[i].level or 1) <= level), len(blocks)
+        (i for i in after if blocks[i].kind == BlockKind.HEADING and (blocks[i].level or 1) <= level),
+        len(blocks),
     )
 
 

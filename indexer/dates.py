@@ -45,7 +45,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _MOMENT = rf"(?:{_DAY}{_ORDINAL}\s+)?{_MONTH},?\s+{_YEAR}|{_DAY}[/.]\d\d?[/.](?:{_YEAR}|\d\d)"
-_PERIOD = re.compile(rf"\b(?P<start>{_MOMENT})(?:{_JOIN}|\s+and\s+)(?:the\s+)?(?P<end>{_MOMENT})(?!\d)", re.I)
+_PERIOD = re.compile(rf"\b(?:between\s+)?(?P<start>{_MOMENT})(?:{_JOIN}|(?P<and>\s+and\s+))(?:the\s+)?(?P<end>{_MOMENT})(?!\d)", re.I)
 _YEAR_END = re.compile(
     rf"\byear(?:s)?[\s-]+(?:end(?:ing|ed)?|to)\s+(?:on\s+)?(?:the\s+)?(?P<end>{_MOMENT})", re.IGNORECASE
 )
@@ -174,6 +174,8 @@ def _span_years(match: re.Match[str]) -> tuple[str, ...]:
 def _period_years(match: re.Match[str]) -> tuple[str, ...]:
     """Reporting years that "1 April 2012 to 31 March 2013" touches."""
     start, end = dates(match["start"]), dates(match["end"])
+    if match["and"] and not match[0].lower().startswith("between"):
+        return ()  # "May 2010 and September 2012" are two moments
     if not start or not end or _months_between(start[0], end[0]) < SHORTEST_PERIOD:
         return ()
     first, last = int(financial_year(start[0])[:4]), int(financial_year(end[0])[:4])

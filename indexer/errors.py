@@ -153,7 +153,7 @@ class OriginalGone(NotFound):
     code = "original_gone"
 
 
-class IndexError_(BoardsearchError):  # noqa: N801 - IndexError is Python's own
+class IndexError_(BoardsearchError):
     """The index on disk cannot be used."""
 
     code = "index"

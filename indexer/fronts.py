@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"\s*(?::|(?<=date)\s(?=\d)|(?<=title)\s*$)\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
+_TEXT_BEGINS = re.compile(r"(?:foreword|preface|introduction)\b|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-Z]", re.I)
 _INNER_LABEL = re.compile(r"(?<=[.;])\s+(?=(?:from|to|date|subject|title|report to)\s*:)", re.I)
 _ANY_LABEL = re.compile(
     r"^[A-Z][\w()/' -]{2,40}\s?:(?:\s|$)|^(?:classification|status|(?:executive )?summary|recommendations?|purpose|is this)\b", re.I
@@ -52,7 +53,7 @@ class Front(NamedTuple):
         for block in dict.fromkeys(line.block for line in self.all):
             lines = [line for line in self.all if line.block == block]
             joined = " ".join(line.text for line in lines)
-            if is_contents(joined) or re.match(r"foreword\b|(?:1\.?|introduction)\s+\S", joined, re.I):
+            if is_contents(joined) or _TEXT_BEGINS.match(joined):
                 break
             if lines[0].kind == BlockKind.TABLE_ROW and len(texts) > 40:
                 break

@@ -34,7 +34,7 @@ _NAME = re.compile(r"\d{4,}")
 _UNFINISHED = ".tmp"
 _REFUSALS = frozenset(
     getattr(errno, name)
-    for name in ("ENOSPC", "EACCES", "EPERM", "EROFS", "EDQUOT", "EFBIG", "ENOTDIR", "EEXIST", "EIO")
+    for name in ("ENOSPC", "EACCES", "EPERM", "EROFS", "EDQUOT", "EFBIG", "ENOTDIR", "ENOENT", "EEXIST", "EIO")
     if hasattr(errno, name)
 )
 _SQLITE_REFUSALS = frozenset(

@@ -28,6 +28,7 @@ from indexer.bodies import (
 )
 from indexer.dates import find_dates, in_words
 from indexer.fronts import Front, front_of, is_covering_report, kind_of_front
+from indexer.kinds import kind_of_title
 from indexer.model import Block, BlockKind, Description, DocumentKind, Part, Reading
 from indexer.occasions import MEETING_KINDS, date_of_front, years_of_front
 from indexer.packs import Layout, is_front_sheet, is_stamp, lay_out, signs
@@ -117,9 +118,10 @@ def _part_kind(layout: Layout, front: Front, part: Part, title: str, whole: Docu
     if part.kind == DocumentKind.MINUTES:
         return part.kind
     appendix = _APPENDIX.match(title)
-    own = kind_of_front(front, title[appendix.end() :].strip(" -–:.") if appendix else title)
-    if own in (DocumentKind.AGENDA, DocumentKind.AGENDA_PACK):
-        own = DocumentKind.OTHER
+    bare = title[appendix.end() :].strip(" -–:.") if appendix else ""
+    own = kind_of_title(bare) if bare else kind_of_front(front, title)
+    if own in (DocumentKind.AGENDA, DocumentKind.AGENDA_PACK, DocumentKind.OTHER):
+        own = part.kind if part.kind not in MEETING_KINDS else DocumentKind.OTHER
     if appendix or _APPENDIX.match(part.title):
         return own if own in _OWN_KINDS else DocumentKind.OTHER
     return own

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from indexer.dates import DateMatch, find_dates, financial_year, reporting_years
+from indexer.dates import DateMatch, financial_year, find_dates, reporting_years
 from indexer.fronts import Front
 from indexer.model import DocumentKind
 from indexer.wording import plain
@@ -20,10 +20,11 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?\s?m\b|\bnoon\b|\b\d{1,2}[
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _PASSING = re.compile(
     r"\b(?:previous|last|next|minutes of|agree the minutes|deadline|since|by|until|till|from|before|after|born|act|due|between|"
-    r"first issued|supersedes|replaces|editions? of|review(?:ed)?|implement\w*|effective|inspection dates?|visit dates?|took place|"
+    r"first issued|supersedes|replaces|editions? of|(?:for|next|to be|date of) review|reviewed|review(?: date)?\s*:|implement\w*|effective|inspection dates?|visit dates?|took place|"
     r"fieldwork|updated on|amended|in force|as at|as of|ending|ended|on or around|during|meetings? on|issued in|died|accessed)\b",
     re.I,
 )
+_AGREED = re.compile(r"\b(?:agreed?|confirm(?:ed)?|approved?|signed|previous|last|correct record|true record)\b", re.I)
 _OF_MEETING = re.compile(r"\b(?:held|meeting date|date of (?:the )?meeting|date and time|time and date|on)\b", re.I)
 _PUBLISHED = re.compile(
     r"\b(?:publish(?:ed)?|publication(?:\s+date)?|date of (?:report|publication|meeting|issue)|report date|issue date|meeting date|"
@@ -55,13 +56,15 @@ def date_of_front(front: Front, kind: DocumentKind) -> str | None:
 
 def _clauses(front: Front, meeting: bool) -> list[str]:
     """The cover's texts, cut into sentences: what stands in another sentence says nothing of a date."""
-    texts = front.lines + front.cover() if meeting else front.cover()
+    texts = (front.cover() or front.lines) + (front.lines if meeting else ())
     return [clause for text in texts for clause in re.split(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])", plain(text))]
 
 
-def _shown_with(line: str, match: DateMatch) -> int:
-    """How many words stand with a date, days and clock times not counted."""
-    rest = line[: match.start] + " " + line[match.end :]
+def _shown_with(line: str) -> int:
+    """How many words stand with a date, other dates, days and clock times not counted."""
+    rest = line
+    for other in reversed(find_dates(line)):
+        rest = rest[: other.start] + " " + rest[other.end :]
     return len(re.findall(r"[^\W\d_]{3,}", _WEEKDAY.sub("", _CLOCK.sub("", rest))))
 
 
@@ -71,12 +74,12 @@ def _meeting_weight(line: str, match: DateMatch, position: int) -> int:
     if len(match.iso) < 10 or re.search(r"\(\s*pages?\b", after, re.I):
         return 0
     held = re.search(r"\b(?:held|convened)\b", before, re.I) and re.search(r"\bmeeting\b|\bminutes\b", before[:90], re.I)
-    of_another = re.match(r"\W*(?:\d|to\b|\(\w\))", line) or re.search(r"\bagree\b|\bconfirm\b|\bapprove\b|previous|last", before, re.I)
+    of_another = re.match(r"\W*(?:\d+[.)]\s|to\b|\(\w\))", line) or _AGREED.search(line)
     if held and not of_another:
         return 12
     if _CLERK.search(before) and not re.search(r"meeting", before, re.I):
         return 1
-    few = _shown_with(line, match)
+    few = _shown_with(line)
     if _CLOCK.search(line) and few <= 12 and not of_another:
         return 11 if _WEEKDAY.search(line) else 10
     if re.search(r"\b(?:board|committee|cabinet|council|panel|partnership|minutes|meeting|group)\b", before, re.I) and few <= 16:
@@ -97,8 +100,8 @@ def _paper_weight(line: str, match: DateMatch, position: int) -> int:
     weight = 0
     if _PUBLISHED.search(before[-70:]) and words <= 24:
         weight = 9
-    elif _shown_with(line, match) <= 1:
-        weight = 7 - (position > 12) - (position > 30) * 2
+    elif _shown_with(line) <= 1:
+        weight = 7 - (position > 12) - (position > 30) * 2 + (match.start == 0)
     elif re.match(r"(?:report )?to\b", before, re.I) and words <= 20:
         weight = 7
     elif re.search(r"\b(?:board|committee|cabinet|council|panel|report)\b", before, re.I) and words <= 14:
@@ -123,7 +126,7 @@ def years_of_front(front: Front, kind: DocumentKind, title: str, date: str | Non
     if kind in _REPORTING_KINDS and (named := _years_beside(kind, [title, *front.cover()[:_COVER_LINES]])):
         return named
     short = [line for line in front.cover()[:_COVER_LINES] if len(line.split()) <= 16 and "(" not in line]
-    return reporting_years(title) or _agreed([*short[:6]]) or _declared(front, kind) or by_date
+    return reporting_years(title) or _agreed(short[:6]) or _declared(front, kind) or by_date
 
 
 def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:
@@ -139,7 +142,7 @@ def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:
 
 def _agreed(lines: list[str]) -> tuple[str, ...]:
     """The years of the first of ``lines`` that names any."""
-    return next((years for line in lines if (years := reporting_years(line))), ())
+    return next((years for line in lines if not _PASSING.search(line) and (years := reporting_years(line))), ())
 
 
 def _declared(front: Front, kind: DocumentKind) -> tuple[str, ...]:

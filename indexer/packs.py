@@ -46,6 +46,8 @@ class AgendaItem(NamedTuple):
     title: str
     first_page: int | None
     last_page: int | None
+    note: str = ""
+    """The line below it: "Report of the Director of ..."."""
 
 
 class Layout(NamedTuple):
@@ -144,7 +146,7 @@ def agenda_items(layout: Layout) -> tuple[AgendaItem, ...]:
 def _items(lines: list[str]) -> Iterator[AgendaItem]:
     """Items with pages, in a front sheet's lines: a number, a title that may run on, and the pages."""
     number, title = "", ""
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if _STAMP.match(line) and title:
             return
         bare = line.lstrip("-• ").strip()
@@ -156,7 +158,7 @@ def _items(lines: list[str]) -> Iterator[AgendaItem]:
         pages = _PAGES.search(title)
         if number and pages:
             yield AgendaItem(
-                number, title[: pages.start()].strip(" -–"), int(pages[1]), int(pages[2] or pages[1])
+                number, title[: pages.start()].strip(" -–"), int(pages[1]), int(pages[2] or pages[1]), following
             )
             title = ""
 

@@ -11,10 +11,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from indexer.bodies import STRONG, body_of_abbreviation, body_of_lines, named_bodies
-from indexer.dates import reporting_years
-from indexer.fronts import front_of, is_covering_report
+from indexer.fronts import Front, front_of, is_covering_report
 from indexer.kinds import kind_of_title
 from indexer.model import Block, BlockKind, DocumentKind, Part, Reading
+from indexer.occasions import years_of_front
 from indexer.packs import (
     AgendaItem,
     Layout,
@@ -220,16 +220,17 @@ class _Papers:
         first = beginning.block
         attached = bool(self.parts) and not beginning.own_paper
         title = self._title(beginning, last, item, attached)
-        covering = is_covering_report(front_of(self._layout, first, last))
+        kind = self._kind(beginning, title, item, attached)
+        front = front_of(self._layout, first, last)
         lines = [index for block in self._layout.blocks[first:last] for index in block.lines]
         self.parts.append(
             Part(
                 item=item,
                 title=title,
-                kind=_kind(beginning, title),
-                body=self._body(first, last, title, attached, covering),
+                kind=kind,
+                body=self._body(front, title, attached),
                 date=None,
-                years=self._years(title, attached),
+                years=years_of_front(front, kind, title, None) or self._inherited_years(attached),
                 first_block=first,
                 last_block=last,
                 place=self._layout.reading.place(lines),
@@ -251,12 +252,11 @@ class _Papers:
             return agenda or words
         return (enclosed or agenda or words) if attached and untitled else words
 
-    def _body(self, first: int, last: int, title: str, attached: bool, covering: bool) -> str:
+    def _body(self, front: Front, title: str, attached: bool) -> str:
         """The body that a part names on its own front; else that of the paper it hangs on; empty for the
         meeting's own papers."""
         inherited = self.parts[-1].body if attached else ""
-        front = front_of(self._layout, first, last)
-        if covering:
+        if _is_written_for_meeting(front):
             author = body_of_lines((front.label("from", "report of", "report by"),), self._known).name
             return "" if "Cabinet" in author or "Council" in author else author
         if not self.parts or _NOT_OWN.search(title):
@@ -266,17 +266,28 @@ class _Papers:
             return claim.name
         return inherited or body_of_abbreviation(title, self._known)
 
-    def _years(self, title: str, attached: bool) -> tuple[str, ...]:
-        """The years of the title; of what hangs on a paper and names none, that paper's."""
-        years = reporting_years(title)
-        return years if years or not attached or not self.parts else self.parts[-1].years
+    def _kind(self, beginning: _Beginning, title: str, item: str | None, attached: bool) -> DocumentKind:
+        """The kind that the signs tell, else that of the title; else, for a paper of the agenda, that of
+        the agenda's note on it, or a report."""
+        if any(sign.kind == SignKind.MINUTES for sign in beginning.signs):
+            return DocumentKind.MINUTES
+        kind = kind_of_title(title)
+        if kind != DocumentKind.OTHER or attached or not self.parts:
+            return kind
+        note = next((entry.note for entry in self._items if entry.number == item), "")
+        of_note = kind_of_title(" ".join(note.split()[:3]))
+        return of_note if of_note != DocumentKind.OTHER else DocumentKind.REPORT
+
+    def _inherited_years(self, attached: bool) -> tuple[str, ...]:
+        """The years of the paper that a part hangs on: not those of a plan that stands between them."""
+        hosts = [part for part in self.parts if part.kind != DocumentKind.BUSINESS_PLAN]
+        return hosts[-1].years if attached and hosts else ()
 
 
-def _kind(beginning: _Beginning, title: str) -> DocumentKind:
-    """The kind that the signs tell, else that of the title."""
-    if any(sign.kind == SignKind.MINUTES for sign in beginning.signs):
-        return DocumentKind.MINUTES
-    return kind_of_title(title)
+def _is_written_for_meeting(front: Front) -> bool:
+    """Whether the front is the head of a covering report or a briefing note."""
+    briefing = any(re.match(r"briefing (?:note|paper)\b", line, re.IGNORECASE) for line in front.lines[:8])
+    return is_covering_report(front) or briefing
 
 
 def _first_words(layout: Layout, first: int, last: int) -> str:

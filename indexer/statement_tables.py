@@ -149,10 +149,16 @@ def _taken(names: list[str]) -> tuple[_Taken, _Taken]:
 def _spot(reading: Reading, row: Block, cell: int) -> int:
     """The column of a cell: by the tabs or bars before it on its line, else by the cells before it."""
     start = row.cells[cell][0]
-    line = reading.text[reading.text.rfind("\n", 0, start) + 1 : start]
-    if line.startswith("|"):
-        return line.count("|") - 1
-    return line.count("\t") if reading.text.count("\t", row.cells[0][0], row.cells[-1][1]) else cell
+    before = reading.text[reading.text.rfind("\n", 0, start) + 1 : start]
+    if before.startswith("|"):
+        return before.count("|") - 1
+    return before.count("\t") if _is_tabbed(reading, row) else cell
+
+
+def _is_tabbed(reading: Reading, row: Block) -> bool:
+    """Whether tabs say which column each cell is in."""
+    left = reading.text.rfind("\n", 0, row.cells[0][0]) + 1
+    return reading.text.find("\t", left, row.cells[-1][1] + 1) >= 0
 
 
 def _with_row(
@@ -180,7 +186,7 @@ def _with_row(
 
 def _cells(reading: Reading, row: Block, columns: _Columns) -> dict[int, tuple[int, int]]:
     """Cells by their column; none where a row without marks has too few to tell which are which."""
-    marked = "\t" in reading.text[row.cells[0][0] : row.cells[-1][1]] or _spot(reading, row, 0) > 0
+    marked = _is_tabbed(reading, row) or _spot(reading, row, 0) > 0
     if not marked and 1 < len(row.cells) < columns.count:
         return {}
     return {_spot(reading, row, k): cell for k, cell in enumerate(row.cells)}

@@ -16,7 +16,7 @@ _CAPTION = re.compile(r"(?:table|chart|figure|fig\.?|graph|diagram|box)\s*\d{1,3
 _FOOTNOTE = re.compile(r"(?:\^|\*|†|‡|n\.?b\b|notes?:|source:|(?:all )?figures (?:are )?in\b)", re.I)
 _NUMBERED = re.compile(r"\s*(\d{1,3})[a-z]?[.):]")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\W*|page(?: no\.?| number)?\W*", re.I)
-_LABEL_AND_VALUE = re.compile(r"(?:\S+ ){0,2}\S+: .*\S")
+_LABEL_AND_VALUE = re.compile(r"(?:[^\W\d]+ ){0,2}[^\W\d]+: .*\S")
 """A detail of the paper that happens to stand above a table: "Lead officer: ..."."""
 _LABELLED = re.compile(r"\(?[a-z][.)]\s+", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")

@@ -122,6 +122,8 @@ def _first(lines: list[FrontLine]) -> list[FrontLine]:
     found: list[FrontLine] = []
     for line in lines[:16]:
         text = line.text
+        if found and (re.match(r"=+$|-+$", text) or found[0].kind == BlockKind.HEADING != line.kind):
+            break
         if is_stamp(text) or (_NO_TITLE.match(text) and not _STOP.match(text)):
             continue
         running = len(text.split()) > 22 or (text.endswith((".", ":", ";")) and len(text.split()) > 7)

@@ -37,7 +37,7 @@ SENTENCES = (
     "been done instead.",
     "see para. 4.2 of the review (p. 12) by Mr. Example and cllr. Example, LSCB",
 )
-"""What invented papers are written with: abbreviations, figures, a lead-in, a long one, some without an end."""
+"""What invented papers are written with: abbreviations, figures, a lead-in, a long one, some with no end."""
 
 # No deadline: how long an example takes says nothing about whether it holds.
 settings.register_profile("here", deadline=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from indexer.acronyms import find_acronyms
 from indexer.blocks import reading_to_blocks
 from indexer.model import Acronym, Line, Reading
-from indexer.reading.text import read_text
+
+Read = Callable[[str], Reading]
 
 
-def acronyms_in(folder: Path, text: str) -> tuple[Acronym, ...]:
-    path = folder / "paper.txt"
-    path.write_text(text, encoding="utf-8")
-    reading = read_text(path)
+def acronyms_in(as_text: Read, text: str) -> tuple[Acronym, ...]:
+    reading = as_text(text)
     return find_acronyms(reading, reading_to_blocks(reading))
 
 
@@ -40,8 +39,8 @@ def pairs(found: tuple[Acronym, ...]) -> list[tuple[str, str]]:
         ("MARAC Multi-Agency Risk Assessment Conference", "MARAC", "Multi-Agency Risk Assessment Conference"),
     ],
 )
-def test_an_entry_of_a_list_is_read(tmp_path: Path, line: str, short: str, long: str) -> None:
-    found = acronyms_in(tmp_path, f"Acronyms\n\n{line}\n\nXYZ\tNothing of the kind\n")
+def test_an_entry_of_a_list_is_read(as_text: Read, line: str, short: str, long: str) -> None:
+    found = acronyms_in(as_text, f"Acronyms\n\n{line}\n\nXYZ\tNothing of the kind\n")
     assert pairs(found) == [(short, long)]
     assert found[0].place.lines == (3, 3)
 
@@ -62,8 +61,8 @@ def test_an_entry_of_a_list_is_read(tmp_path: Path, line: str, short: str, long:
         ("Children told the Child and Family Team (CFT) so.", "CFT", "Child and Family Team"),
     ],
 )
-def test_a_definition_in_passing_is_read(tmp_path: Path, text: str, short: str, long: str) -> None:
-    assert pairs(acronyms_in(tmp_path, text)) == [(short, long)]
+def test_a_definition_in_passing_is_read(as_text: Read, text: str, short: str, long: str) -> None:
+    assert pairs(acronyms_in(as_text, text)) == [(short, long)]
 
 
 @pytest.mark.parametrize(
@@ -77,33 +76,33 @@ def test_a_definition_in_passing_is_read(tmp_path: Path, text: str, short: str, 
         "It closed its service. Early Help Assessments (CIN) began.",
     ],
 )
-def test_letters_that_do_not_fit_are_no_acronym(tmp_path: Path, text: str) -> None:
-    assert acronyms_in(tmp_path, text) == ()
+def test_letters_that_do_not_fit_are_no_acronym(as_text: Read, text: str) -> None:
+    assert acronyms_in(as_text, text) == ()
 
 
-def test_a_definition_over_two_lines_is_cited_with_both(tmp_path: Path) -> None:
-    found = acronyms_in(tmp_path, "It is the Child Death\nOverview Panel (CDOP) that meets.")
+def test_a_definition_over_two_lines_is_cited_with_both(as_text: Read) -> None:
+    found = acronyms_in(as_text, "It is the Child Death\nOverview Panel (CDOP) that meets.")
     assert pairs(found) == [("CDOP", "Child Death Overview Panel")]
     assert found[0].place.lines == (1, 2)
 
 
-def test_the_list_is_cited_before_the_passing_mention(tmp_path: Path) -> None:
+def test_the_list_is_cited_before_the_passing_mention(as_text: Read) -> None:
     text = "The Serious Case Review (SCR) ended.\n\nThe end.\n\nGlossary\n\nSCR Serious Case Review\n"
-    found = acronyms_in(tmp_path, text)
+    found = acronyms_in(as_text, text)
     assert [(one.short, one.place.lines) for one in found] == [("SCR", (7, 7))]
 
 
-def test_letters_that_stand_for_two_things_are_kept_with_both(tmp_path: Path) -> None:
+def test_letters_that_stand_for_two_things_are_kept_with_both(as_text: Read) -> None:
     text = "The Child Protection Conference (CPC) met.\n\nThe County Planning Committee (CPC) met too.\n"
-    assert pairs(acronyms_in(tmp_path, text)) == [
+    assert pairs(acronyms_in(as_text, text)) == [
         ("CPC", "Child Protection Conference"),
         ("CPC", "County Planning Committee"),
     ]
 
 
-def test_look_alike_letters_are_read_and_quoted_as_they_stand(tmp_path: Path) -> None:
+def test_look_alike_letters_are_read_and_quoted_as_they_stand(as_text: Read) -> None:
     cyrillic = "С\u0410F"
-    assert pairs(acronyms_in(tmp_path, f"{cyrillic} Common Assessment Framework")) == [
+    assert pairs(acronyms_in(as_text, f"{cyrillic} Common Assessment Framework")) == [
         (cyrillic, "Common Assessment Framework")
     ]
 

@@ -95,8 +95,9 @@ def test_any_paper_is_taken_in_whole(
     assert all(0 <= p.part < len(found.parts) for p in found.passages)
     assert all(p.section is not None and found.sections[p.section].part == p.part for p in found.passages)
     assert found.parts[0].first_block == 0 and found.parts[-1].last_block == len(found.blocks)
-    named = [*found.statements, *found.acronyms, *found.tables]
-    assert all(reading.text[n.place.start : n.place.end].strip() for n in named)
+    places = [s.place for s in found.statements] + [a.place for a in found.acronyms]
+    places += [table.place for table in found.tables]
+    assert all(reading.text[place.start : place.end].strip() for place in places)
 
 
 def test_ids_of_passages_do_not_depend_on_other_files(as_text: Callable[[str], Reading]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.errors import UnreadableFile
@@ -10,6 +11,8 @@ from indexer.model import Line, Reading, UnreadCode
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*$")
 _MARKDOWN_RULE = re.compile(r"[\s|:+=-]*-{3}[\s|:+=-]*$")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_UNDERLINED_LEVELS = {"=": 1, "-": 2}
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _CELL = re.compile(r"[^\t]+")
 _PIPED_CELL = re.compile(r"(?<=\|)[^|]+(?=\|)")
@@ -32,14 +35,14 @@ def decode(data: bytes) -> str:
 def read_text(path: Path) -> Reading:
     """Read a plain text file; raises UnreadableFile where it holds no words."""
     text = _text_of(path)
-    return _reading(text, [_plain_line(text, *place) for place in _visible_lines(text)])
+    return _reading(text, _underlined(text, [_plain_line(text, *place) for place in _visible_lines(text)]))
 
 
 def read_markdown(path: Path) -> Reading:
     """Read a Markdown file, with its headings and tables; raises UnreadableFile as read_text does."""
     text = _text_of(path)
-    lines = (_markdown_line(text, *place) for place in _visible_lines(text))
-    return _reading(text, [line for line in lines if line is not None])
+    lines = _underlined(text, [_markdown_line(text, *place) for place in _visible_lines(text)])
+    return _reading(text, [line for line in lines if not _MARKDOWN_RULE.match(text, line.start, line.end)])
 
 
 def _text_of(path: Path) -> str:
@@ -79,10 +82,28 @@ def _plain_line(text: str, number: int, start: int, end: int) -> Line:
     return Line(start, end, number=number, cells=_cells(text, start, end, _CELL))
 
 
-def _markdown_line(text: str, number: int, start: int, end: int) -> Line | None:
+def _underlined(text: str, lines: list[Line]) -> list[Line]:
+    """Lines with the level of titles that are underlined with signs: = for the first, - for the second.
+
+    The title stands alone above its line; a rule below a paragraph is another thing.
+    """
+    found = list(lines)
+    for i in range(len(lines) - 1):
+        line, below = lines[i], lines[i + 1]
+        alone = i == 0 or (lines[i - 1].number or 0) + 1 < (line.number or 0)
+        drawn = _UNDERLINE.fullmatch(text, below.start, below.end)
+        if drawn and alone and _adjoin(line, below) and 2 * len(drawn[0]) > line.end - line.start:
+            level = _UNDERLINED_LEVELS[drawn[0][0]]
+            found[i] = line if line.cells or line.level else replace(line, level=level)
+    return found
+
+
+def _adjoin(line: Line, below: Line) -> bool:
+    return (line.number or 0) + 1 == below.number
+
+
+def _markdown_line(text: str, number: int, start: int, end: int) -> Line:
     line = text[start:end]
-    if _MARKDOWN_RULE.match(line):
-        return None
     if heading := _MARKDOWN_HEADING.match(line):
         left, right = heading.span(2)
         return Line(start + left, start + right, number=number, level=len(heading.group(1)))

@@ -83,6 +83,15 @@ def test_markdown_headings_lose_their_marks_and_keep_their_level(
     ]
 
 
+@pytest.mark.parametrize("form", ["as_text", "as_markdown"])
+def test_underlined_titles_are_headings(form: str, request: pytest.FixtureRequest) -> None:
+    text = "Section 11 Audit\n================\n\n1. Purpose\n----------\nWhy it was made.\n\nOne line\nand another\n---\n"
+    text += "\nA title that is much longer than its line\n---\n\nYear\tAudits\n-----------\n2012\t14\n"
+    reading = request.getfixturevalue(form)(text)
+    found = [(reading.line_text(i), line.level) for i, line in enumerate(reading.lines) if line.level]
+    assert found == [("Section 11 Audit", 1), ("1. Purpose", 2)]
+
+
 def test_markdown_tables_have_cells_and_no_rule(as_markdown: Callable[[str], Reading]) -> None:
     reading = as_markdown("| Year | Audits |\n|------|-------:|\n| 2012-13 | 14 |\n\na | b\n\n---\n")
     found = [[reading.text[a:b] for a, b in line.cells] for line in reading.lines]
