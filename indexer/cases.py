@@ -16,8 +16,8 @@ from indexer.model import Block, BlockKind, Named, Place, Reading
 from indexer.wording import block_text, plain
 
 _REVIEW = (
-    r"(?:serious case review|case review|learning (?:lessons )?review|(?:local )?(?:child )?safeguarding practice review"
-    r"|safeguarding adults? review|domestic homicide review|overview report|rapid review|SCR|DHR|L?CSPR)"
+    r"(?:serious case review|case review|learning (?:lessons )?review"
+    r"|(?:local )?(?:child )?safeguarding practice review|safeguarding adults? review|domestic homicide review|overview report|rapid review|SCR|DHR|L?CSPR)"
 )
 _HAS_REVIEW = re.compile(rf"\b{_REVIEW}s?\b", re.IGNORECASE)
 _SUBJECT = r"(?:Child|Baby|Infant|Young Person|Young Adult|Family|Siblings?)"
@@ -34,7 +34,8 @@ _NOT_LETTERS = frozenset(
     "IN IS OR AT TO ON OF BY AS NO IT BE WE IF SO UP US GP CP LA PE IT CJ SW HV TV UK EU ID OK".split()
 )
 
-_NAME = r"(?P<name>[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?){1,2})(?![\w-])"
+_WORD = r"[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?"
+_NAME = rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,2}})(?![\w-])"
 _AGED = r"(?:(?:the\s+)?(?:\w+[\s-](?:year|month|week|day)s?[\s-]old|baby|toddler|little|schoolboy|schoolgirl)\s+)?"
 _DEATH = r"(?:deaths?|murder|killing|manslaughter|homicide|suicide|case)"
 _TIED = (
@@ -51,23 +52,30 @@ _MET = (
 )
 """A name that goes with a death or a case: believed where a review is told of beside it."""
 _NOT_PERSONS = frozenset(
-    "the a an and of for in to on with from by this that these our all each every annual final draft interim recent new local national "
-    "action actions plan plans report reports review reviews case cases serious child children children's childrens young people "
-    "person board boards safeguarding protection committee sub subgroup subcommittee group panel panels training learning lessons "
-    "practice practitioners overview executive summary briefing agency agencies multi inter single domestic abuse violence homicide "
-    "sexual exploitation neglect health education police social care council city county borough district north south east west "
-    "northern southern eastern western greater midlands upon working together early help mental service services family families "
-    "findings recommendations recommendation progress update procedure procedures process guidance policy framework toolkit terms "
-    "reference independent chair chairs author authors introduction background methodology appendix annex chapter section part "
-    "improvement national government department office secretary state ofsted munro january february march april may june july "
-    "august september october november december monday tuesday wednesday thursday friday quality assurance performance business "
-    "management strategy strategic partnership partners trust hospital school schools care workforce development communication "
-    "communications voice views baby infant mother father parents adult adults looked after private fostering death deaths panel "
-    "rapid response what why how when where who which key main other further following see also both two three four five number "
-    "total table figure page minutes meeting agenda item joint community communities public services support lead officer "
-    "manager director head team teams unit statutory duty act criteria threshold publication published learning event events "
-    "audit audits standards system systems model approach learning outcome outcomes objective objectives".split()
+    """
+    the a an and of for in to on with from by this that these our all each every annual final draft
+    interim recent new local national action actions plan plans report reports review reviews case cases
+    serious child children children's childrens young people person board boards safeguarding protection
+    committee sub subgroup subcommittee group panel panels training learning lessons practice
+    practitioners overview executive summary briefing agency agencies multi inter single domestic abuse
+    violence homicide sexual exploitation neglect health education police social care council city
+    county borough district north south east west northern southern eastern western greater midlands
+    upon working together early help mental service services family families findings recommendations
+    recommendation progress update procedure procedures process guidance policy framework toolkit terms
+    reference independent chair chairs author authors introduction background methodology appendix annex
+    chapter section part improvement government department office secretary state ofsted munro january
+    february march april may june july august september october november december monday tuesday
+    wednesday thursday friday quality assurance performance business management strategy strategic
+    partnership partners trust hospital school schools workforce development communication
+    communications voice views baby infant mother father parents adult adults looked after private
+    fostering death deaths rapid response what why how when where who which key main other further
+    following see also both two three four five number total table figure page minutes meeting agenda
+    item joint community communities public support lead officer manager director head team teams unit
+    statutory duty act criteria threshold publication published event events audit audits standards
+    system systems model approach outcome outcomes objective objectives
+    """.split()
 )
+"""Words of papers, places and calendars: a capitalised run with one of them is no person's name."""
 
 _QUALITY = (
     r"(?:[\w-]+[\s-](?:year|month|week|day)s?[\s-]old|newborn|new-born|disabled|teenage|teenaged|premature|unborn|adopted|"

@@ -63,10 +63,10 @@ class Front(NamedTuple):
 
     def head(self) -> tuple[str, ...]:
         """The cover's texts without lists and tables; the first lines where there is no cover."""
-        texts = Front(
-            tuple(line for line in self.all if line.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
-        ).cover()
-        return texts if len(texts) > 1 else self.lines[:12]
+        running = (line for line in self.all if line.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
+        front = Front(tuple(running))
+        texts = front.cover()
+        return texts if len(texts) > 1 else front.lines[:12]
 
     def label(self, *names: str) -> str:
         """The value of the first label of one of ``names`` ("Title: ..."), run on over wrapped lines."""

@@ -34,7 +34,7 @@ _NAME = re.compile(r"\d{4,}")
 _UNFINISHED = ".tmp"
 _REFUSALS = frozenset(
     getattr(errno, name)
-    for name in ("ENOSPC", "EACCES", "EPERM", "EROFS", "EDQUOT", "EFBIG", "ENOTDIR", "ENOENT", "EEXIST", "EIO")
+    for name in ("ENOSPC", "EACCES", "EPERM", "EROFS", "EDQUOT", "EFBIG", "ENOTDIR", "EEXIST", "EIO")
     if hasattr(errno, name)
 )
 _SQLITE_REFUSALS = frozenset(
@@ -127,7 +127,7 @@ def builder_lock(index: Path) -> Iterator[None]:
     IndexNotWritable.
     """
     with _translated(index):
-        (index / "generations").mkdir(parents=True, exist_ok=True)
+        _make_folder(index)
         # Not a singleton: a second build in the same process has to be refused as well.
         lock = filelock.FileLock(index / "lock", timeout=0, is_singleton=False)
         try:
@@ -209,6 +209,13 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _make_folder(index: Path) -> None:
+    try:
+        (index / "generations").mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError as error:  # a place where none can be made, such as /proc
+        raise _not_writable(index, error.strerror) from error
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def describe_part(reading: Reading, blocks: tuple[Block, ...], part: Part, whole
     body = _part_body(part, whole)
     date = _part_date(front, kind, part, whole)
     years = years_of_front(front, kind, title, date)
-    if part.years and not years_of_front(front, kind, title, None):
+    if part.years and kind not in MEETING_KINDS and not years_of_front(front, kind, title, None):
         years = part.years
     if kind in MEETING_KINDS:
         title = _meeting_title(front, body, kind, date) or title

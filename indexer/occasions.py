@@ -48,7 +48,10 @@ def date_of_front(front: Front, kind: DocumentKind) -> str | None:
     meeting = kind in MEETING_KINDS
     for position, line in enumerate(_clauses(front, meeting)):
         for match in find_dates(line):
-            weight = _meeting_weight(line, match, position) if meeting else _paper_weight(line, match, position)
+            if meeting:
+                weight = _meeting_weight(line, match, position, kind == DocumentKind.MINUTES)
+            else:
+                weight = _paper_weight(line, match, position)
             if weight > 0 and (best is None or (weight, -position) > best[:2]):
                 best = (weight, -position, match.iso)
     return best[2] if best else None
@@ -68,12 +71,14 @@ def _shown_with(line: str) -> int:
     return len(re.findall(r"[^\W\d_]{3,}", _WEEKDAY.sub("", _CLOCK.sub("", rest))))
 
 
-def _meeting_weight(line: str, match: DateMatch, position: int) -> int:
+def _meeting_weight(line: str, match: DateMatch, position: int, minutes: bool) -> int:
     """How likely a date in the head of an agenda or minutes is the meeting's."""
     before, after = line[: match.start], line[match.end :]
     if len(match.iso) < 10 or re.search(r"\(\s*pages?\b", after, re.I):
         return 0
     held = re.search(r"\b(?:held|convened)\b", before, re.I) and re.search(r"\bmeeting\b|\bminutes\b", before[:90], re.I)
+    if not minutes and re.search(r"\bminutes\b", before, re.I):
+        return 0  # on an agenda, the minutes are those of another meeting
     of_another = re.match(r"\W*(?:\d+[.)]\s|to\b|\(\w\))", line) or _AGREED.search(line)
     if held and not of_another:
         return 12

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from indexer.model import Block, BlockKind, Reading
-from indexer.wording import block_lines, plain, split_number
+from indexer.wording import block_lines, plain, split_number, without_bullet
 
 
 class SignKind(StrEnum):
@@ -92,6 +92,7 @@ _APPENDIX = re.compile(r"^(?:appendix|annex(?:e)?)\s+(?:[A-Z]\d?|\d{1,2}[a-z]?|[
 _ENCLOSURES = re.compile(
     r"^(?:\d+\.?\d*\s*)?(?:list of )?(?:appendi(?:ces|x(?:es)?)|annexes|attachments|enclosures)(?:\s+(?:included|attached))?\s*:?$", re.I
 )
+_LIST_OF = re.compile(r"^(?:\d+\.?\d*\s*)?(?:list of )?(?:appendices|annexes|attachments|enclosures)\b.{0,10}(?::|included|attached)$", re.I)
 _BACKGROUND = re.compile(r"^(?:other )?(?:useful )?background (?:papers?|documents?|information)\b|^none\b", re.I)
 _CONTENTS = re.compile(r"^(?:table of )?contents(?: page)?:?(?:\s+page)?$", re.I)
 _PLAN = re.compile(r"^(?:[\w'&()]+\s+){0,6}(?:business|strategic|improvement)\s+plan\b", re.I)
@@ -272,14 +273,14 @@ def is_listed(layout: Layout, index: int) -> bool:
     after = [layout.text(i) for i in range(index + 1, min(index + 3, len(layout.blocks)))]
     follows = " ".join(layout.lines[index][1:] + tuple(after[:1]))
     return (
-        any(_APPENDIX.match(other) or _CONTENTS.match(other) or _ENCLOSURES.match(other) for other in before + after)
+        any(_APPENDIX.match(other) or _CONTENTS.match(other) or _LIST_OF.match(other) for other in before + after)
         or bool(re.search(r"\bbackground (?:papers?|documents?)\b", layout.text(index) + " " + follows[:80], re.I))
     )
 
 
 def enclosures(layout: Layout, first: int, last: int) -> tuple[str, ...]:
     """The names in the list of appendices that a covering report ends with, in order, as far as one is found."""
-    lines = [line for lines in layout.lines[first:last] for line in lines if line]
+    lines = [without_bullet(line) for lines in layout.lines[first:last] for line in lines if line]
     start = next((i for i, line in enumerate(lines) if _ENCLOSURES.match(line)), len(lines))
     names: list[str] = []
     for line in lines[start + 1 : start + 12]:

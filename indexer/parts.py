@@ -161,18 +161,18 @@ def _repeats(layout: Layout, last: _Beginning, sign: Sign) -> bool:
 def _numbered(
     layout: Layout, beginnings: tuple[_Beginning, ...], items: tuple[AgendaItem, ...]
 ) -> list[str | None]:
-    """The agenda item of each part: stamped or bookmarked; where the pack has no stamps, by its page
-    numbers or the next item when a paper of its own begins; else that of the part before it."""
+    """The agenda item of each part: stamped or bookmarked; where a paper of its own has no stamp, by the
+    pack's page numbers, else the next that no stamp claims; else that of the part before it."""
     numbers: list[str | None] = []
     current: str | None = None
-    stamped = any(beginning.item for beginning in beginnings[1:])
+    stamped = {beginning.item for beginning in beginnings}
     for position, beginning in enumerate(beginnings):
         last = beginnings[position + 1].block if position + 1 < len(beginnings) else len(layout.blocks)
         if position and beginning.item:
             current = beginning.item
-        elif position and not stamped:
-            by_page = _item_by_pages(layout, beginning.block, last, items)
-            current = by_page or (_next_item(items, current) if beginning.own_paper and items else current)
+        elif position and beginning.own_paper and items:
+            found = _item_by_pages(layout, beginning.block, last, items) or _next_item(items, current)
+            current = current if found in stamped else found
         numbers.append(current)
     return numbers
 
@@ -230,7 +230,7 @@ class _Papers:
                 kind=kind,
                 body=self._body(front, title, attached),
                 date=None,
-                years=years_of_front(front, kind, title, None) or self._inherited_years(attached),
+                years=years_of_front(front, kind, title, None) or self._inherited_years(kind, attached),
                 first_block=first,
                 last_block=last,
                 place=self._layout.reading.place(lines),
@@ -278,8 +278,11 @@ class _Papers:
         of_note = kind_of_title(" ".join(note.split()[:3]))
         return of_note if of_note != DocumentKind.OTHER else DocumentKind.REPORT
 
-    def _inherited_years(self, attached: bool) -> tuple[str, ...]:
-        """The years of the paper that a part hangs on: not those of a plan that stands between them."""
+    def _inherited_years(self, kind: DocumentKind, attached: bool) -> tuple[str, ...]:
+        """The years of the paper that a part hangs on: not those of a plan that stands between them. A
+        policy, say, has years of its own or none."""
+        if kind not in (DocumentKind.OTHER, DocumentKind.BUSINESS_PLAN):
+            return ()
         hosts = [part for part in self.parts if part.kind != DocumentKind.BUSINESS_PLAN]
         return hosts[-1].years if attached and hosts else ()
 

@@ -235,21 +235,24 @@ def _opens(block: Block, text: str, mention: Mention, areas: _Spans) -> bool:
 
 def _named(reading: Reading, blocks: tuple[Block, ...], group: _Group, extents: dict[int, int]) -> Named:
     spellings = Counter(mention.shown for mention in group.mentions if mention.kind)
-    name = _best(spellings or Counter(f"{mention.shown} Subgroup" for mention in group.mentions))
+    official = {mention.shown for mention in group.mentions if mention.own_short}
+    name = _best(spellings or Counter(f"{mention.shown} Subgroup" for mention in group.mentions), official)
     shorts = (mention.own_short for mention in group.mentions)
     others = [*(spelling for spelling, _ in spellings.most_common()), *filter(None, shorts)]
     aliases = tuple(other for other in _distinct(others) if other.lower() != name.lower())
     return Named(name, aliases, tuple(_places(reading, blocks, group, extents)))
 
 
-def _best(spellings: Counter[str]) -> str:
-    """The spelling to show: of the words that are used most, the one without short forms ("SCR")."""
+def _best(spellings: Counter[str], official: set[str]) -> str:
+    """The spelling to show: of the words that are used most the one that its own short form goes with,
+    else one without short forms ("SCR")."""
     alike: Counter[frozenset[str]] = Counter()
     for spelling, count in spellings.items():
         alike[name_key(spelling)] += count
 
-    def weight(name: str) -> tuple[int, bool, int, int]:
-        return alike[name_key(name)], not is_short_form(name), spellings[name], len(name)
+    def weight(name: str) -> tuple[int, bool, bool, int, int]:
+        full = not is_short_form(name)
+        return alike[name_key(name)], name in official and full, full, spellings[name], len(name)
 
     return max(spellings, key=weight)
 

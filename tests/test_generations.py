@@ -180,3 +180,9 @@ def test_our_own_mistakes_are_not_laid_at_the_disk(tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError), builder_lock(tmp_path):
             (tmp_path / "nothing").read_bytes()
     connection.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only where there is a /proc")
+def test_a_place_where_no_folder_can_be_made_is_named() -> None:
+    with pytest.raises(IndexNotWritable, match="cannot be written"), builder_lock(Path("/proc/no-such")):
+        pass

@@ -118,7 +118,7 @@ def test_a_short_line_that_stands_alone_is_a_heading(line: str, as_text: Read) -
 
 def test_a_title_underlined_with_signs_is_a_heading_and_the_rule_is_set_aside(as_text: Read) -> None:
     text = f"Section 11 Audit\n================\n\n{PROSE}\n\n1. Purpose\n----------\n{PROSE}\n"
-    assert headings(as_text(text)) == [("Section 11 Audit", 1), ("1. Purpose", 1)]
+    assert headings(as_text(text)) == [("Section 11 Audit", 1), ("1. Purpose", 2)]
     assert [kind for kind, _ in kinds(as_text(text))].count("furniture") == 2
 
 

@@ -85,7 +85,8 @@ def test_markdown_headings_lose_their_marks_and_keep_their_level(
 
 @pytest.mark.parametrize("form", ["as_text", "as_markdown"])
 def test_underlined_titles_are_headings(form: str, request: pytest.FixtureRequest) -> None:
-    text = "Section 11 Audit\n================\n\n1. Purpose\n----------\nWhy it was made.\n\nOne line\nand another\n---\n"
+    text = "Section 11 Audit\n================\n\n1. Purpose\n----------\nWhy it was made.\n"
+    text += "\nOne line\nand another\n---\n"
     text += "\nA title that is much longer than its line\n---\n\nYear\tAudits\n-----------\n2012\t14\n"
     reading = request.getfixturevalue(form)(text)
     found = [(reading.line_text(i), line.level) for i, line in enumerate(reading.lines) if line.level]
