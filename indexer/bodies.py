@@ -21,31 +21,46 @@ _WORD = r"(?:[A-Z][\w'’&/.-]*|\d{1,2}-\d{1,2})"
 _LINK = r"(?:and|of|for|the|in|with|on|&|-|–)"
 _QUALIFIER = r"(?:\s*\((?:\d{1,2}|[A-Z][a-z][^()]{3,70})\))?"
 _NAME = re.compile(
-    rf"(?<![\w'])(?:Cabinet\s+Members?\s+(?:\([^()]{{3,80}}\)|for\s+{_WORD}(?:,?\s+(?:{_LINK}\s+)?{_WORD}){{0,9}})"
+    rf"(?<![\w'])(?:Cabinet\s+Members?\s+(?:\([^()]{{3,80}}\)|"
+    rf"for\s+{_WORD}(?:,?\s+(?:{_LINK}\s+)?{_WORD}){{0,9}})"
     rf"|(?:{_WORD},?\s+(?:{_LINK}\s+){{0,2}}){{0,9}}{_TYPE}(?![\w'-]){_QUALIFIER})"
 )
-_HAS_TYPE = re.compile(rf"{_TYPE}\b|\bLSCB\b")
+_HAS_TYPE = re.compile(rf"{_TYPE}\b|\bLSCB\b|\bBorough\b", re.I)
+_BOROUGH = re.compile(
+    r"\b(?:London|Royal|Metropolitan) Borough of (?:[A-Z]\w+)(?:,? (?:and |upon )?[A-Z]\w+){0,3}"
+)
 _OWNED = re.compile(
     rf"\b(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:'s|,?\s+(?:and\s+)?its)\s+"
-    rf"(?P<rest>(?:Local\s+)?Safeguarding\s+(?:{_WORD}\s+(?:and\s+)?){{1,3}}(?:Board|Partnership)|Health and Well-?[Bb]eing Board)\b"
+    rf"(?P<rest>(?:Local\s+)?Safeguarding\s+(?:{_WORD}\s+(?:and\s+)?){{1,3}}(?:Board|Partnership)|"
+    rf"Health and Well-?[Bb]eing Board)\b"
 )
 _LOCAL = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:\s(?:and\s)?[A-Z][a-z]+)?)\s+LSCB\b(?:\s+[Bb]oard)?")
 _LEAD = re.compile(
-    r"^(?:.*\b(?:[Mm]eeting|[Mm]inutes|[Rr]eport|[Cc]hair(?:man|person)?|[Mm]embers?(?:hip)?|[Bb]ehalf|[Dd]irector|[Ll]etter"
+    r"^(?:.*\b(?:[Mm]eeting|[Mm]inutes|[Rr]eport|[Cc]hair(?:man|person)?|[Mm]embers?(?:hip)?|[Bb]ehalf|"
+    r"[Dd]irector|[Ll]etter"
     r"|[Tt]itle|[Aa]genda|[Pp]lan|[Aa]ppendix \w+)\s+(?:of|to|for|from|at)\s+(?:the\s+|an?\s+|this\s+)?"
-    r"|.*\b(?:Chair(?:man|person)?|Directors?|Managers?|Officers?|Scrutineer|Leader|Councillor|Cllr|Secretary|Author)\b"
+    r"|.*\b(?:Chair(?:man|person)?|Directors?|Managers?|Officers?|Scrutineer|Leader|Councillor|Cllr|"
+    r"Secretary|Author)\b"
     r",?\s+(?:(?:of|for|at)\s+)?(?:the\s+)?|.*\bThe\s+"
     r"|.*\b(?:Reports?|Summary|Findings|Review|Strategy|Audit|Briefing|Note|Introduction)\s+"
-    r"(?!(?:Panel|Board|Committee|Group|and)\b)"
-    r"|(?:A|An|This|To|By|From|For|At|In|On|Of|And|Each|Our|Your|Full|Dear|That|How|What|Why|When|Appendix \w+|Agenda|Minutes"
+    r"(?!(?:Panel|Board|Committee|Group|and)\b)|.*\b(?:Council|Board|Partnership|Committee|"
+    r"Panel),?\s+and\s+(?:the\s+)?"
+    r"|(?:A|An|This|To|By|From|For|At|In|On|Of|And|Each|Our|Your|Full|Dear|That|How|What|Why|When|If|As|It|"
+    r"Is|Was|Since|Both|All|Any"
+    r"|See|Head of|With|While|Where|Which|Who|No|Yes|Appendix \w+|Agenda|Minutes|(?:Extra)?[Oo]rdinary|"
+    r"Special|Quarterly"
     r"|Page \d+|R\d+)\s+(?:the\s+)?)",
 )
 _SUBJECT = frozenset(
-    "adult adults care child children communities community corporate crime culture customer development early economic economy "
-    "education employment environment equalities families family finance governance growth health help highways homes housing "
-    "inclusion learning leisure licensing neighbourhood neighbourhoods overview parenting people performance place planning "
-    "policy procurement property public regeneration resources safer safety schools services skills social sport standards "
-    "strategy strategic support sustainability transport wellbeing well being young youth and of the".split()
+    (
+        "adult adults care child children communities community corporate crime culture customer "
+        "development early economic economy education employment environment equalities families family "
+        "finance governance growth health help highways homes housing inclusion learning leisure "
+        "licensing neighbourhood neighbourhoods overview parenting people performance place planning "
+        "policy procurement property public regeneration resources safer safety schools services skills "
+        "social sport standards strategy strategic support sustainability transport wellbeing well being "
+        "young youth and of the"
+    ).split()
 )
 """Words of the subjects that committees are named after: only these may stand before a comma in a name."""
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'&-]+(?:[\s(]+[A-Z'&-]+)+\b|^[A-Z]{4,}$")
@@ -54,26 +69,45 @@ _BROKEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])")
 """A word broken over two lines."""
 _ABBREVIATION = re.compile(r"\s*\((?:[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*|the [^()]*)\)$")
 _NOT_AFTER = re.compile(
-    r"(?:\s+|-|'s\s+)(?:Chamber|House|Offices?|Building|Tax|Plan|Members?|Meeting Room|Manager|Officer|Leader|Administrator"
+    r"(?:\s+|-|'s\s+)(?:Chamber|House|Offices?|Building|Tax|Plan|Members?|Meeting Room|Manager|Officer|"
+    r"Leader|Administrator"
     r"|Support|Act|Regulations|Rooms?|Scrutineer|Directors?)\b"
 )
+_NO_PLACE = frozenset("a an the this that each every our your all any local in of and".split())
 _GENERIC = frozenset(
-    "board,committee,sub committee,panel,partnership,forum,council,cabinet,commission,city council,county council,borough council,"
-    "district council,town council,parish council,full council,metropolitan borough council,unitary council,scrutiny board,"
-    "scrutiny committee,scrutiny panel,overview and scrutiny committee,safeguarding board,safeguarding children board,"
-    "safeguarding adults board,safeguarding adult board,safeguarding partnership,safeguarding children partnership,children board,"
-    "main board,shadow board,executive board,partnership board,strategic board,safeguarding partners,"
-    "safeguarding children partners,health authority,police authority,area partnership,local area partnership".split(",")
+    (
+        "board,committee,sub committee,panel,partnership,forum,council,cabinet,commission,city council,"
+        "county council,borough council,district council,town council,parish council,full council,"
+        "metropolitan borough council,unitary council,scrutiny board,scrutiny committee,scrutiny panel,"
+        "overview and scrutiny committee,safeguarding board,safeguarding children board,"
+        "safeguarding adults board,safeguarding adult board,safeguarding partnership,"
+        "safeguarding children partnership,children board,main board,advisory board,oversight board,"
+        "project board,programme board,management board,shadow board,executive board,partnership board,"
+        "strategic board,safeguarding partners,safeguarding children partners,health authority,"
+        "police authority,area partnership,local area partnership"
+    ).split(",")
 )
-_PLACELESS = frozenset("safeguarding health children childrens child community corporate adult adults strategic".split())
+_PLACELESS = frozenset(
+    "safeguarding health children childrens child community corporate adult adults strategic".split()
+)
 """Words that a board's name without its place begins with."""
 _ALONE = frozenset(
-    {"cabinet", "county council", "city council", "full council", "council", "executive", "borough council"}
+    {"cabinet", "county council", "city council", "full council", "executive", "borough council"}
 )
 """Generic names that are a body's full name where they stand alone on a cover."""
 INSPECTORATES = re.compile(
-    r"\b(?:Ofsted|Care Quality Commission|HMICFRS|Her Majesty's Inspectorate of \w+|His Majesty's Inspectorate of \w+|Estyn)\b"
+    r"\b(?:Ofsted|Care Quality Commission|HMICFRS|Her Majesty's Inspectorate of \w+|"
+    r"His Majesty's Inspectorate of \w+|Estyn)\b"
 )
+DEPARTMENTS = re.compile(
+    r"\b(?:Department for Education(?: and Skills)?|Department for Children, Schools and Families|"
+    r"HM Government"
+    r"|Home Office|Ministry of Justice|NHS England|Department of Health(?: and Social Care)?)\b"
+)
+_NATIONAL = re.compile(
+    r"^(?:(?:National )?Child Safeguarding Practice Review Panel|National .*|.* Youth Justice Board)$"
+)
+_OF_MEETING = 85
 STRONG = 60
 """Weight from which a name on a front says whose paper it is."""
 
@@ -89,11 +123,16 @@ class Claim(NamedTuple):
 def find_bodies(text: str) -> tuple[str, ...]:
     """The names of bodies in ``text``, in order, as they are written but without leading words such
     as "Meeting of the", people's names, and an abbreviation before or after. Capitals become title case."""
-    if not _HAS_TYPE.search(text) and text.upper() != text:
+    if not _HAS_TYPE.search(text):
         return ()
     words = _CAPITALS.sub(lambda run: title_case(run[0]), _BROKEN.sub("", plain(text)))
     names = [f"{match['place']} {match['rest']}" for match in _OWNED.finditer(words)]
-    names += [f"{match['place']} Safeguarding Children Board" for match in _LOCAL.finditer(words)]
+    names += [
+        f"{match['place']} Safeguarding Children Board"
+        for match in _LOCAL.finditer(words)
+        if match["place"].lower() not in _NO_PLACE
+    ]
+    names += [match[0] for match in _BOROUGH.finditer(words) if not re.search(rf"{_TYPE}$", match[0])]
     for match in _NAME.finditer(words):
         name = _trimmed(match[0])
         passing = _NOT_AFTER.match(words, match.end()) and len(name.split()) < 4
@@ -159,18 +198,33 @@ def in_full(name: str, known: Counter[str]) -> str:
     placeless = is_generic(name) or key.split()[0] in _PLACELESS
     if placeless and len(key.split()) > 1 and "council" not in key:
         longer = [
-            other for other in known if body_key(other).endswith(f" {key}") and len(other.split()) - len(key.split()) < 4
+            other
+            for other in known
+            if body_key(other).endswith(f" {key}") and len(other.split()) - len(key.split()) < 4
         ]
         if longer:
             return max(longer, key=lambda other: (known[other], -len(other)))
     return "" if is_generic(name) else name
 
 
+def council_in_full(name: str, known: Counter[str]) -> str:
+    """``name`` such as "County Council" with the place that the document gives it most often; without one,
+    itself where it can be a body's full name, else empty."""
+    key = body_key(name)
+    longer = [other for other in known if key.endswith(" council") and body_key(other).endswith(f" {key}")]
+    return max(longer, key=lambda other: known[other]) if longer else name if key in _ALONE else ""
+
+
 def body_of_abbreviation(text: str, known: Counter[str]) -> str:
     """The body whose initials ``text`` holds ("WSCB Business Plan"), among those known; else empty."""
     for short in re.findall(r"\b[A-Z]{3,6}\b", text):
         for name, _ in known.most_common():
-            if "".join(word[0] for word in same_words(name).split() if word not in ("and", "of", "the")).upper() == short:
+            if (
+                "".join(
+                    word[0] for word in same_words(name).split() if word not in ("and", "of", "the")
+                ).upper()
+                == short
+            ):
                 return name
     return ""
 
@@ -182,7 +236,14 @@ def body_of_lines(lines: tuple[str, ...], known: Counter[str]) -> Claim:
     for position, line in enumerate(lines):
         for name in find_bodies(line):
             weight = _weight(line, name) - min(position, 12) // 3
-            full = name if body_key(name) in _ALONE and weight >= STRONG else in_full(name, known)
+            alone = body_key(name) in _ALONE and weight >= STRONG
+            full = (
+                in_full(name, known) or council_in_full(name, known)
+                if not alone
+                else council_in_full(name, known)
+            )
+            if not full and weight >= _OF_MEETING and len(name.split()) > 1:
+                full = name  # a council's "Scrutiny Panel" is body enough where the paper is of its meeting
             if full and weight > best.weight:
                 best = Claim(full, weight)
     return best
@@ -197,23 +258,37 @@ def _weight(line: str, name: str) -> int:
         return 100
     if re.match(rf"(?:.{{0,40}}\breport\s+)?to\s*:?\s*(?:the\s+)?{bare}|name of cabinet member", words, re.I):
         return 90
+    if name.startswith("Cabinet Member") and "(" not in name:
+        return 30  # more often the member who is spoken of than the meeting
     council = name.lower().endswith("council")
     rest = re.sub(bare, "", words, count=1, flags=re.I)
     if len(re.findall(r"[^\W\d_]{3,}", re.sub(_DATED, "", rest))) <= 1:
         listed = re.search(r"\b[A-Z]{3,6}\b", rest)  # an entry of a list of abbreviations
         return 30 if listed else 66 if council else 85 if "safeguard" in name.lower() else 80
-    if re.search(rf"\b(?:introduce|present|welcome to|this is)\b.{{0,40}}{bare}(?:\s*\([A-Z]+\))?'?s?\s+(?:\w+\s+){{0,2}}report\b", words, re.I):
+    if re.search(
+        rf"\b(?:introduce|present|welcome to|"
+        rf"this is)\b.{{0,40}}{bare}(?:\s*\([A-Z]+\))?'?s?\s+(?:\w+\s+){{0,2}}report\b",
+        words,
+        re.I,
+    ):
         return 75
     if re.search(r"\b(?:director|officer|manager|councillor|executive|ward)\b", rest, re.I):
         return 20
     short = len(words.split()) <= 16 and not words.endswith((".", ";", ","))
-    if short and re.search(rf"{bare}(?:\s*\([A-Z]+\))?\W+(?:\w+\s+){{0,2}}(?:annual|business|report|plan|strategy)\b", words, re.I):
+    if short and re.search(
+        rf"{bare}(?:\s*\([A-Z]+\))?\W+(?:\w+\s+){{0,2}}(?:annual|business|report|plan|strategy)\b",
+        words,
+        re.I,
+    ):
         return 75
-    return (40 if short and words.lower().startswith(name.lower()) else 30 if short else 10) - (10 if council else 0)
+    return (40 if short and words.lower().startswith(name.lower()) else 30 if short else 10) - (
+        10 if council else 0
+    )
 
 
 _DATED = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar\w*|apr\w*|"
+    r"may|june?|july?|aug\w*"
     r"|sep\w*|oct\w*|nov\w*|dec\w*|(?:19|20)\d\d|at|noon|[ap]m|agenda|minutes|meeting|held|on)\b",
     re.I,
 )
@@ -222,12 +297,18 @@ _DATED = re.compile(
 def most_named(known: Counter[str]) -> str:
     """The body that a document names most: a safeguarding board named at all comes before others, and
     those must be named three times."""
-    weighted = Counter({name: count * (4 if "safeguarding" in name.lower() else 1) for name, count in known.items()})
+    weighted = Counter(
+        {
+            name: count * (4 if "safeguarding" in name.lower() else 1)
+            for name, count in known.items()
+            if not _NATIONAL.search(name)
+        }
+    )
     best = weighted.most_common(1)
     return best[0][0] if best and best[0][1] >= 3 else ""
 
 
-def inspectorate_of(texts: Iterable[str]) -> str:
-    """The inspectorate that ``texts`` name most often; empty where they name none."""
-    counts = Counter(match[0] for text in texts for match in INSPECTORATES.finditer(plain(text)))
+def most_matched(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    """The national body of ``pattern`` that ``texts`` name most often; empty where they name none."""
+    counts = Counter(match[0] for text in texts for match in pattern.finditer(plain(text)))
     return counts.most_common(1)[0][0] if counts else ""

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 _CONTENTS_TITLE = re.compile(r"(?:table of\s+)?(?:contents|index)(?: page)?\W*$", re.I)
-_CONTENTS_LINE = re.compile(r".*[^\W\d].*(?:\.{3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I)
+_CONTENTS_LINE = re.compile(
+    r".*[^\W\d].*(?:\.{3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I
+)
 _PROCEDURE = re.compile(
-    r"(?:\d+\s*[.)]?\s*)?(?:apologies(?: for absence)?(?: and substitut\w+)?|substitut\w+|declarations? of (?:\w+ )*"
-    r"interests?|disclosures? of (?:\w+ )*interests?|any other (?:items? of )?(?:urgent |public |private )*business|"
+    r"(?:\d+\s*[.)]?\s*)?(?:apologies(?: for absence)?(?: and substitut\w+)?|substitut\w+|"
+    r"declarations? of (?:\w+ )*interests?|disclosures? of (?:\w+ )*interests?|"
+    r"any other (?:items? of )?(?:urgent |public |private )*business|"
     r"date (?:and time )?of (?:the )?next meeting|exclusion of (?:the )?(?:press and )?public|"
     r"time and date|place|venue|public business|private business|urgent business)\W*$",
     re.I,

@@ -17,7 +17,8 @@ from indexer.wording import block_text, plain
 
 _REVIEW = (
     r"(?:serious case review|case review|learning (?:lessons )?review"
-    r"|(?:local )?(?:child )?safeguarding practice review|safeguarding adults? review|domestic homicide review|overview report|rapid review|SCR|DHR|L?CSPR)"
+    r"|(?:local )?(?:child )?safeguarding practice review|safeguarding adults? review"
+    r"|domestic homicide review|overview report|rapid review|SCR|DHR|L?CSPR)"
 )
 _HAS_REVIEW = re.compile(rf"\b{_REVIEW}s?\b", re.IGNORECASE)
 _SUBJECT = r"(?:Child|Baby|Infant|Young Person|Young Adult|Family|Siblings?)"
@@ -36,11 +37,13 @@ _NOT_LETTERS = frozenset(
 
 _WORD = r"[A-Z][a-zà-ÿ]+(?:[-'][A-Z]?[a-zà-ÿ]+)?"
 _NAME = rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,2}})(?![\w-])"
-_AGED = r"(?:(?:the\s+)?(?:\w+[\s-](?:year|month|week|day)s?[\s-]old|baby|toddler|little|schoolboy|schoolgirl)\s+)?"
+_AGE = r"[\w-]+[\s-](?:year|month|week|day)s?[\s-]old"
+_AGED = rf"(?:(?:the\s+)?(?:{_AGE}|baby|toddler|little|schoolboy|schoolgirl)\s+)?"
+_ABOUT = r"(?:of|into|on|about|regarding|concerning|in respect of|relating to)"
 _DEATH = r"(?:deaths?|murder|killing|manslaughter|homicide|suicide|case)"
 _TIED = (
     re.compile(
-        rf"\b(?i:{_REVIEW})s?\s*(?:(?i:of|into|on|about|regarding|concerning|in respect of|relating to|following)\s+|[:–-]\s+)"
+        rf"\b(?i:{_REVIEW})s?\s*(?:(?i:{_ABOUT}|following)\s+|[:–-]\s+)"
         rf"(?i:(?:the\s+)?{_DEATH}\s+of\s+)?(?i:{_AGED}){_NAME}"
     ),
     re.compile(rf"(?<![\w'-]){_NAME}(?:'s)?\s+(?i:{_REVIEW})\b"),
@@ -78,21 +81,29 @@ _NOT_PERSONS = frozenset(
 """Words of papers, places and calendars: a capitalised run with one of them is no person's name."""
 
 _QUALITY = (
-    r"(?:[\w-]+[\s-](?:year|month|week|day)s?[\s-]old|newborn|new-born|disabled|teenage|teenaged|premature|unborn|adopted|"
-    r"looked[\s-]after|fostered|pregnant)"
+    rf"(?:{_AGE}|newborn|new-born|disabled|teenage|teenaged|premature|unborn|adopted"
+    r"|looked[\s-]after|fostered|pregnant)"
 )
-_NOUN = r"(?:child(?:ren)?|baby|babies|boy|girl|infant|toddler|teenager|young\s+(?:person|woman|man)|siblings?|twins?|woman|man|mother)"
-_ENDING = r"(?:\s+who\s+(?:was|were|had|died|took|drowned|suffered|lived)\b[^.;:()]{0,60}|\s+from\s+[A-Z]\w+(?:\s+who\s+[^.;:()]{3,60})?)"
-_WHO = rf"(?:an?|the|two|three|four|\d)\s+(?:(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN}|{_NOUN}(?={_ENDING}))"
+_NOUN = (
+    r"(?:child(?:ren)?|baby|babies|boy|girl|infant|toddler|teenager|young\s+(?:person|woman|man)|siblings?|twins?"
+    r"|woman|man|mother)"
+)
+_ENDING = (
+    r"(?:\s+who\s+(?:was|were|had|died|took|drowned|suffered|lived)\b[^.;:()]{0,60}"
+    r"|\s+from\s+[A-Z]\w+(?:\s+who\s+[^.;:()]{3,60})?)"
+)
+_SOMEONE = rf"(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN}"
+_WHO = rf"(?:an?|the|two|three|four|\d)\s+(?:{_SOMEONE}|{_NOUN}(?={_ENDING}))"
+_HELD = r"(?:(?:was|is|being|been|has|had|which|that|undertaken|commissioned|carried|out|held|completed)\s+)*"
+_HARM = r"(?:deaths?|murder|killing|abuse|(?:serious\s+)?injur(?:y|ies))"
 _DESCRIBED = re.compile(
-    rf"\b(?P<review>{_REVIEW})\s+(?:(?:was|is|being|been|has|had|which|that|undertaken|commissioned|carried|out|held|completed"
-    rf"|published)\s+)*(?:of|into|on|about|regarding|concerning|involving|in respect of|relating to|following|after)\s+"
-    rf"(?:the\s+(?:sad\s+|tragic\s+)?(?:deaths?|murder|killing|abuse|serious\s+injur(?:y|ies)|injur(?:y|ies))\s+(?:of|to)\s+)?"
-    rf"(?P<who>{_WHO}(?:{_ENDING})?)",
+    rf"\b(?P<review>{_REVIEW})\s+{_HELD}(?:{_ABOUT}|involving|following|after)\s+"
+    rf"(?:the\s+(?:sad\s+|tragic\s+)?{_HARM}\s+(?:of|to)\s+)?(?P<who>{_WHO}(?:{_ENDING})?)",
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(
-    rf"\b{_DEATH}\s+of\s+(?P<who>(?:an?|the)\s+(?:[\w-]+\s+)?{_QUALITY}\s+(?:[\w-]+\s+)?{_NOUN})\b[^.]*?\b(?P<review>{_REVIEW})\b",
+    rf"\b{_DEATH}\s+of\s+(?P<who>(?:an?|the)\s+{_SOMEONE})\b"
+    rf"[^.]*?\b(?P<review>{_REVIEW})\b",
     re.IGNORECASE,
 )
 _WAS_SUBJECT = re.compile(
@@ -105,6 +116,7 @@ _REVIEW_NAMES = {
     "dhr": "domestic homicide review",
     "overview report": "serious case review",
 }
+_LEADS_IN = re.compile(r":\s*[-–]?$")
 _FRONT = 6
 """Blocks at a document's start among which a heading is its title."""
 _LONGEST_TITLE = 14
@@ -161,9 +173,7 @@ def _pseudonyms(text: str) -> Iterator[str]:
 def _is_article(text: str, match: re.Match[str]) -> bool:
     """Whether the letter is a word of its own: "Giving Every Child A Voice", "CHILD A PLAN"."""
     after = _WORD_AFTER.match(text, match.end())
-    return (
-        match["letter"] in ("A", "I") and bool(after) and after is not None and after[1] not in _AFTER_A_CASE
-    )
+    return match["letter"] in ("A", "I") and after is not None and after[1] not in _AFTER_A_CASE
 
 
 # ---------------------------------------------------------------- names
@@ -239,11 +249,13 @@ def _places(reading: Reading, blocks: tuple[Block, ...], texts: list[str], case:
 
 def _end(blocks: tuple[Block, ...], texts: list[str], index: int) -> int:
     """Past the last block that a naming block speaks for: the document's last for its title, the
-    section's for a heading, else itself."""
-    if blocks[index].kind != BlockKind.HEADING or len(texts[index].split()) > _LONGEST_TITLE:
-        return index + 1
-    if sum(bool(text) for text in texts[:index]) < _FRONT and not _several(texts[index]):
+    section's for a heading, the list's for a sentence that leads one in, else itself."""
+    if len(texts[index].split()) > _LONGEST_TITLE:
+        return _list_end(blocks, index + 1) if _LEADS_IN.search(texts[index]) else index + 1
+    if sum(bool(text) for text in texts[:index]) < _FRONT and _is_title(blocks[index], texts[index]):
         return len(blocks)
+    if blocks[index].kind != BlockKind.HEADING:
+        return index + 1
     level = blocks[index].level or 1
     after = range(index + 1, len(blocks))
     return next(
@@ -252,6 +264,17 @@ def _end(blocks: tuple[Block, ...], texts: list[str], index: int) -> int:
     )
 
 
-def _several(text: str) -> bool:
-    """Whether a title names more than one case."""
-    return len({*_pseudonyms(text)}) > 1
+def _list_end(blocks: tuple[Block, ...], first: int) -> int:
+    """Past the list items that stand from ``first`` on, and what is set aside between them."""
+    end = first
+    while end < len(blocks) and blocks[end].kind in (BlockKind.LIST_ITEM, BlockKind.FURNITURE):
+        end += 1
+    return end
+
+
+def _is_title(block: Block, text: str) -> bool:
+    """Whether a block at a document's start is a title, and of one case alone."""
+    if len({*_pseudonyms(text)}) > 1:
+        return False
+    line = block.kind == BlockKind.PARAGRAPH and len(block.lines) == 1 and text[-1:].isalnum()
+    return block.kind == BlockKind.HEADING or (line and bool(_HAS_REVIEW.search(text)))

@@ -34,18 +34,25 @@ _DATE = re.compile(
     rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>{_DAY}){_ORDINAL},?\s+(?P<year2>{_YEAR})\b"
     rf"|\b(?P<month3>{_MONTH}),?\s+(?P<year3>{_YEAR})\b"
     rf"|(?<![\d/.-])(?P<year4>{_YEAR})-(?P<month4>0[1-9]|1[0-2])-(?P<day4>0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|(?<![\d/.-])(?P<day5>{_DAY})(?P<mark>[/.-])(?P<month5>0?[1-9]|1[0-2])(?P=mark)(?P<year5>{_YEAR}|\d\d)(?![\d/]|\.\d)",
+    rf"|(?<![\d/.-])(?P<day5>{_DAY})(?P<mark>[/.-])(?P<month5>0?[1-9]|1[0-2])(?P=mark)(?P<year5>{_YEAR}|"
+    rf"\d\d)(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
 _JOIN = r"\s*(?:-|–|—|‑|/|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
-_PAIR = re.compile(rf"(?<![\d/.,£-])(?P<first>{_YEAR})(?P<join>{_JOIN})(?P<last>{_YEAR}|\d\d)(?![\d%]|[-/.,]\d)", re.I)
+_PAIR = re.compile(
+    rf"(?<![\d/.,£-])(?P<first>{_YEAR})(?P<join>{_JOIN})(?P<last>{_YEAR}|\d\d)(?![\d%]|[-/.,]\d)", re.I
+)
 _SPAN = re.compile(
-    rf"(?<![\d/.])(?P<first>{_YEAR})\s?[-–—/]\s?(?:{_YEAR}|\d\d)(?:{_JOIN}|\s+and\s+)"
+    rf"(?<![\d/.])(?P<first>{_YEAR})\s?[-–—/]\s?(?:{_YEAR}|\d\d){_JOIN}"
     rf"(?P<start>{_YEAR})\s?[-–—/]\s?(?P<last>{_YEAR}|\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MOMENT = rf"(?:{_DAY}{_ORDINAL}\s+)?{_MONTH},?\s+{_YEAR}|{_DAY}[/.]\d\d?[/.](?:{_YEAR}|\d\d)"
-_PERIOD = re.compile(rf"\b(?:between\s+)?(?P<start>{_MOMENT})(?:{_JOIN}|(?P<and>\s+and\s+))(?:the\s+)?(?P<end>{_MOMENT})(?!\d)", re.I)
+_PERIOD = re.compile(
+    rf"\b(?:between\s+)?(?P<start>{_MOMENT})(?:{_JOIN}|"
+    rf"(?P<and>\s+and\s+))(?:the\s+)?(?P<end>{_MOMENT})(?!\d)",
+    re.I,
+)
 _YEAR_END = re.compile(
     rf"\byear(?:s)?[\s-]+(?:end(?:ing|ed)?|to)\s+(?:on\s+)?(?:the\s+)?(?P<end>{_MOMENT})", re.IGNORECASE
 )

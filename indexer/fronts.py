@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indexer.dates import find_dates
 from indexer.kinds import kind_of_title
 from indexer.model import BlockKind, DocumentKind
 from indexer.packs import Layout, is_contents, is_stamp
 from indexer.wording import plain, split_number
 
 _LABEL = re.compile(
-    r"^(?P<label>title(?: of (?:report|paper|item))?|report title|(?:report )?subject|re|date|date of (?:meeting|report|decision)|meeting date|"
+    r"^(?P<label>title(?: of (?:report|paper|item))?|report title|(?:report )?subject|re|date|"
+    r"date of (?:meeting|report|decision)|meeting date|"
     r"report to|to|from|by|report of|report by|report author|name of cabinet member|committee|meeting)"
     r"\s*(?::|(?<=date)\s(?=\d)|(?<=title)\s*$)\s*(?P<value>.*)$",
     re.IGNORECASE,
@@ -19,10 +21,23 @@ _LABEL = re.compile(
 _TEXT_BEGINS = re.compile(r"(?:foreword|preface|introduction)\b|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-Z]", re.I)
 _INNER_LABEL = re.compile(r"(?<=[.;])\s+(?=(?:from|to|date|subject|title|report to)\s*:)", re.I)
 _ANY_LABEL = re.compile(
-    r"^[A-Z][\w()/' -]{2,40}\s?:(?:\s|$)|^(?:classification|status|(?:executive )?summary|recommendations?|purpose|is this)\b", re.I
+    r"^[A-Z][\w()/' -]{2,40}\s?:(?:\s|$)|^(?:classification|status|(?:executive )?summary|recommendations?|"
+    r"purpose|is this)\b",
+    re.I,
 )
-_TITLES = ("title", "subject", "report subject", "report title", "title of report", "title of paper", "title of item", "re")
+_TITLES = (
+    "title",
+    "subject",
+    "report subject",
+    "report title",
+    "title of report",
+    "title of paper",
+    "title of item",
+    "re",
+)
 _MOST_LINES = 60
+_LONGEST_COVER_TEXT = 45
+"""Words of a paragraph that may still be a cover's; longer ones are running text."""
 
 
 class FrontLine(NamedTuple):
@@ -53,10 +68,10 @@ class Front(NamedTuple):
         for block in dict.fromkeys(line.block for line in self.all):
             lines = [line for line in self.all if line.block == block]
             joined = " ".join(line.text for line in lines)
-            if is_contents(joined) or _TEXT_BEGINS.match(joined):
+            if is_contents(joined) or (_TEXT_BEGINS.match(joined) and not find_dates(joined[:20])):
                 break
-            if lines[0].kind == BlockKind.TABLE_ROW and len(texts) > 40:
-                break
+            if len(joined.split()) > _LONGEST_COVER_TEXT and lines[0].kind == BlockKind.PARAGRAPH:
+                continue
             texts.extend([joined] if len(lines) <= 6 else [])
             texts.extend(line.text for line in lines if len(lines) > 1)
         return tuple(texts)
@@ -70,11 +85,19 @@ class Front(NamedTuple):
 
     def label(self, *names: str) -> str:
         """The value of the first label of one of ``names`` ("Title: ..."), run on over wrapped lines."""
-        for position, (line, text) in enumerate(self._labelled()):
+        for line, text in self._labelled():
             match = _LABEL.match(text)
-            if match and match["label"].lower() in names and (match["value"] or match["label"].lower() != "re"):
+            if (
+                match
+                and match["label"].lower() in names
+                and (match["value"] or match["label"].lower() != "re")
+            ):
                 return _run_on(match["value"], line, self.all[self.all.index(line) + 1 :][:4])
         return ""
+
+    def addressee(self) -> str:
+        """The meeting or body that the paper is addressed to; empty where none is labelled."""
+        return self.label("report to", "name of cabinet member", "committee", "meeting") or self.label("to")
 
     def title_label(self) -> str:
         """The labelled title or subject."""
@@ -117,7 +140,9 @@ def _run_on(value: str, line: FrontLine, following: tuple[FrontLine, ...]) -> st
         if _ANY_LABEL.match(text) or _LABEL.match(text) or re.match(r"\d+[.)]?\s", text) or is_stamp(text):
             break
         other_block = after.block != line.block
-        wrapped = value.endswith(("-", "–", ",", " and", " of", " the", " for", " &", " to")) or text[:1].islower()
+        wrapped = (
+            value.endswith(("-", "–", ",", " and", " of", " the", " for", " &", " to")) or text[:1].islower()
+        )
         wide = len(value) > 38 and after.size is not None and after.kind != BlockKind.HEADING
         if value and not wrapped and ((other_block and not wide) or value.endswith((".", "?"))):
             break
@@ -131,7 +156,8 @@ def is_covering_report(front: Front) -> bool:
     """Whether the front is the head of a report to a meeting: addressed, and with its subject labelled."""
     labels = front.labels()
     head = any(
-        re.match(r"report to\s|(?:public|cabinet member|committee) report\b", line, re.I) for line in front.lines[:14]
+        re.match(r"report to\s|(?:public|cabinet member|committee) report\b", line, re.I)
+        for line in front.lines[:14]
     )
     addressed = bool(labels & {"to", "report to", "name of cabinet member", "committee", "meeting"}) or head
     from_officer = bool(labels & {"report of", "report by"}) and head
@@ -151,11 +177,20 @@ def kind_of_front(front: Front, title: str) -> DocumentKind:
     kind = kind_of_title(title)
     if kind != DocumentKind.OTHER or re.match(r"(?:appendix|annex)\b", title, re.I):
         return kind
-    named = (kind_of_title(line) for line in front.cover()[:14] if len(line.split()) <= 14 and not split_number(line)[0])
+    named = (
+        kind_of_title(line)
+        for line in front.cover()[:14]
+        if len(line.split()) <= 14 and not split_number(line)[0]
+    )
     return next((k for k in named if k != DocumentKind.OTHER), DocumentKind.OTHER)
 
 
 def is_minutes_head(lines: tuple[str, ...]) -> bool:
     """Whether the first lines of a paper say that it is the minutes of a meeting."""
-    heads = r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes|notes)\b.{0,100}\bmeeting\b|^(?:draft |public )*minutes$"
-    return any(re.match(heads, plain(line), re.I) and not re.search(r"\(\s*pages?\b", line, re.I) for line in lines)
+    heads = (
+        r"^(?:draft |confirmed |unconfirmed |approved |public )*(?:minutes|notes)\b.{0,100}\bmeeting\b|"
+        r"^(?:draft |public )*minutes$"
+    )
+    return any(
+        re.match(heads, plain(line), re.I) and not re.search(r"\(\s*pages?\b", line, re.I) for line in lines
+    )

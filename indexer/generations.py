@@ -215,7 +215,7 @@ def _make_folder(index: Path) -> None:
     try:
         (index / "generations").mkdir(parents=True, exist_ok=True)
     except FileNotFoundError as error:  # a place where none can be made, such as /proc
-        raise _not_writable(index, error.strerror) from error
+        raise _not_writable(index, error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -13,16 +13,19 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from indexer.agendas import is_front_sheet
 from indexer.bodies import (
+    DEPARTMENTS,
     INSPECTORATES,
     STRONG,
     Claim,
     body_key,
     body_of_abbreviation,
     body_of_lines,
+    council_in_full,
     find_bodies,
     in_full,
-    inspectorate_of,
+    most_matched,
     most_named,
     named_bodies,
 )
@@ -31,11 +34,13 @@ from indexer.fronts import Front, front_of, is_covering_report, kind_of_front
 from indexer.kinds import kind_of_title
 from indexer.model import Block, BlockKind, Description, DocumentKind, Part, Reading
 from indexer.occasions import MEETING_KINDS, date_of_front, years_of_front
-from indexer.packs import Layout, is_front_sheet, is_stamp, lay_out, signs
+from indexer.packs import Layout, is_stamp, lay_out, signs
 from indexer.titles import own_title, shortened, title_of_cover
-from indexer.wording import plain
+from indexer.wording import plain, same_words
 
-_PACK_TITLE = re.compile(r"^\(Public Pack\)\s*(?P<what>.*?)\s+for\s+(?P<body>.+),\s*(?P<date>\d\d/\d\d/\d{4})")
+_PACK_TITLE = re.compile(
+    r"^\(Public Pack\)\s*(?P<what>.*?)\s+for\s+(?P<body>.+),\s*(?P<date>\d\d/\d\d/\d{4})"
+)
 _INSPECTION = re.compile(r"\b(?:re-?)?inspections?\b|\bfocused visit\b|\bmonitoring visit\b", re.I)
 _APPENDIX = re.compile(r"(?:appendix|annexe?)\s+\w+\b", re.I)
 _OWN_KINDS = (
@@ -106,7 +111,17 @@ def _part_title(front: Front, part: Part) -> str:
     if appendix:
         bare = part.title[appendix.end() :].strip(" -–:.")
         return shortened(part.title if bare or not shown else f"{appendix[0].capitalize()}: {shown}")
-    return re.sub(r"^briefing (?:note|paper)\s*[-–:]\s*", "", shown, flags=re.I) or shortened(part.title)
+    shown = re.sub(r"^briefing (?:note|paper)\s*[-–:]\s*", "", shown, flags=re.I)
+    listed = re.sub(r"^[\w/]*\d+/\d+\s*[-–:]\s*", "", part.title)
+    # The clerk's title of an item is better than a heading that says nothing of it, a form's first field.
+    of_item, of_paper = _significant(listed), _significant(shown)
+    strange = part.item and len(of_item) > 1 and (not of_paper & of_item or len(of_item) >= 2 * len(of_paper))
+    return shortened(listed) if not shown or (strange and part.kind not in MEETING_KINDS) else shown
+
+
+def _significant(title: str) -> set[str]:
+    """The telling words of a title."""
+    return {word for word in same_words(title).split() if len(word) > 3}
 
 
 def _part_kind(layout: Layout, front: Front, part: Part, title: str, whole: DocumentKind) -> DocumentKind:
@@ -129,23 +144,28 @@ def _part_kind(layout: Layout, front: Front, part: Part, title: str, whole: Docu
 
 def _body(layout: Layout, front: Front, kind: DocumentKind, title: str) -> str:
     """The body whose paper a whole document is."""
-    known = named_bodies(layout.text(index) for index in range(len(layout.blocks)))
-    claim = body_of_lines(front.head(), known)
+    texts = [layout.text(index) for index in range(len(layout.blocks))]
+    known = named_bodies(texts)
+    addressee = front.addressee() if is_covering_report(front) else ""
+    claim = body_of_lines((f"To: {addressee}",), known) if addressee else Claim("", 0)
+    claim = claim if claim.name else body_of_lines(front.head(), known)
     pack = _PACK_TITLE.match(plain(layout.reading.title))
     if pack:
-        return claim.name if claim.weight >= STRONG and claim.name.endswith(pack["body"]) else pack["body"]
+        own = claim.weight >= STRONG and claim.name.endswith(pack["body"])
+        return claim.name if own else council_in_full(pack["body"], known) or pack["body"]
     if kind in MEETING_KINDS or is_covering_report(front):
         return claim.name if claim.weight >= STRONG else most_named(known) or claim.name
-    if _INSPECTION.search(title) or (front.lines and INSPECTORATES.fullmatch(front.lines[0])):
-        inspectorate = inspectorate_of(layout.text(index) for index in range(len(layout.blocks)))
-        if inspectorate:
-            return inspectorate
-    return _body_of_title(title, known) or _body_of_cover(layout, claim, known, title)
+    inspected = _INSPECTION.search(title) or (front.lines and INSPECTORATES.fullmatch(front.lines[0]))
+    inspectorate = most_matched(INSPECTORATES, texts) if inspected else ""
+    local = inspectorate or _body_of_title(title, known) or _body_of_cover(layout, claim, known, title)
+    national = kind in (DocumentKind.GUIDANCE, DocumentKind.POLICY)
+    return local or (most_matched(DEPARTMENTS, texts) if national else "")
 
 
 def _body_of_title(title: str, known: Counter[str]) -> str:
     """The body that a title names in full, or that it names and the document gives its place elsewhere."""
-    return next((full for name in find_bodies(title) if (full := in_full(name, known))), "")
+    names = (name for name in find_bodies(title) if not name.startswith("Cabinet Member"))
+    return next((full for name in names if (full := in_full(name, known))), "")
 
 
 def _body_of_cover(layout: Layout, claim: Claim, known: Counter[str], title: str) -> str:
@@ -172,7 +192,12 @@ def _part_date(front: Front, kind: DocumentKind, part: Part, whole: Description)
     if kind == DocumentKind.AGENDA and whole.date:
         return whole.date
     own = date_of_front(front, kind)
-    if own is None and whole.kind in MEETING_KINDS and kind in _OF_THE_MEETING and not _APPENDIX.match(part.title):
+    if (
+        own is None
+        and whole.kind in MEETING_KINDS
+        and kind in _OF_THE_MEETING
+        and not _APPENDIX.match(part.title)
+    ):
         return whole.date
     return own
 

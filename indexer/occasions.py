@@ -16,28 +16,40 @@ from indexer.wording import plain
 
 MEETING_KINDS = (DocumentKind.AGENDA_PACK, DocumentKind.AGENDA, DocumentKind.MINUTES)
 _REPORTING_KINDS = (DocumentKind.ANNUAL_REPORT, DocumentKind.BUSINESS_PLAN)
-_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?\s?m\b|\bnoon\b|\b\d{1,2}[.:]\d\d\s*(?:hours|hrs)\b", re.I)
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?\s?m\b|\bnoon\b|\b\d{1,2}[.:]\d\d\s*(?:hours|hrs)\b", re.I
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _PASSING = re.compile(
-    r"\b(?:previous|last|next|minutes of|agree the minutes|deadline|since|by|until|till|from|before|after|born|act|due|between|"
-    r"first issued|supersedes|replaces|editions? of|(?:for|next|to be|date of) review|reviewed|review(?: date)?\s*:|implement\w*|effective|inspection dates?|visit dates?|took place|"
-    r"fieldwork|updated on|amended|in force|as at|as of|ending|ended|on or around|during|meetings? on|issued in|died|accessed)\b",
+    r"\b(?:previous|last|next|minutes of|agree the minutes|deadline|since|by|until|till|from|before|after|"
+    r"born|act|due|between|"
+    r"first issued|supersedes|replaces|editions? of|(?:for|next|to be|date of) review|reviewed|"
+    r"review(?: date)?\s*:|implement\w*|effective|inspection dates?|visit dates?|took place|"
+    r"fieldwork|updated on|amended|in force|as at|as of|ending|ended|on or around|during|meetings? on|"
+    r"issued in|died|accessed)\b",
     re.I,
 )
-_AGREED = re.compile(r"\b(?:agreed?|confirm(?:ed)?|approved?|signed|previous|last|correct record|true record)\b", re.I)
-_OF_MEETING = re.compile(r"\b(?:held|meeting date|date of (?:the )?meeting|date and time|time and date|on)\b", re.I)
+_AGREED = re.compile(
+    r"\b(?:agreed?|confirm(?:ed)?|approved?|signed|previous|last|correct record|true record)\b", re.I
+)
+_OF_MEETING = re.compile(
+    r"\b(?:held|meeting date|date of (?:the )?meeting|date and time|time and date|on)\b", re.I
+)
 _PUBLISHED = re.compile(
-    r"\b(?:publish(?:ed)?|publication(?:\s+date)?|date of (?:report|publication|meeting|issue)|report date|issue date|meeting date|"
+    r"\b(?:publish(?:ed)?|publication(?:\s+date)?|date of (?:report|publication|meeting|issue)|report date|"
+    r"issue date|meeting date|"
     r"(?:agreed|approved|endorsed|adopted|signed off|presented to|ratified)\b(?:\s+\w+){0,5}|"
-    r"edition|version(?:\s[\d.]+)?|date)\b[\s:,(on]*$",
+    r"edition|version(?:\s[\d.]+)?|revised|revision date|(?<!\w )date)\b[\s:,(on]*$",
     re.I,
 )
 _CLERK = re.compile(r"\b(?:publish|publication|despatch|dispatch|direct dial|date\s*:?\s*$)", re.I)
 _PERIOD_WORDS = re.compile(
-    r"\b(?:cover(?:s|ing)?|report(?:s|ing)?|period|(?:for|in|during|of) the (?:financial |reporting )?year|year ending|"
+    r"\b(?:cover(?:s|ing)?|report(?:s|ing)?|period|(?:for|in|during|of) the (?:financial |reporting )?year|"
+    r"year ending|"
     r"work completed|activity)\b",
     re.I,
 )
+_CLAUSE = re.compile(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])|\s+(?=[A-Z][a-z]+ dates?:)")
 _COVER_LINES = 14
 """Lines of a front whose years count as the cover's."""
 
@@ -46,7 +58,7 @@ def date_of_front(front: Front, kind: DocumentKind) -> str | None:
     """The ISO date that the front gives the paper; None where it gives none or only others'."""
     best: tuple[int, int, str] | None = None
     meeting = kind in MEETING_KINDS
-    for position, line in enumerate(_clauses(front, meeting)):
+    for position, line in enumerate(_clauses(front, kind)):
         for match in find_dates(line):
             if meeting:
                 weight = _meeting_weight(line, match, position, kind == DocumentKind.MINUTES)
@@ -57,10 +69,11 @@ def date_of_front(front: Front, kind: DocumentKind) -> str | None:
     return best[2] if best else None
 
 
-def _clauses(front: Front, meeting: bool) -> list[str]:
+def _clauses(front: Front, kind: DocumentKind) -> list[str]:
     """The cover's texts, cut into sentences: what stands in another sentence says nothing of a date."""
-    texts = (front.cover() or front.lines) + (front.lines if meeting else ())
-    return [clause for text in texts for clause in re.split(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])", plain(text))]
+    cover = front.head() if kind == DocumentKind.OTHER else front.cover() or front.lines
+    texts = cover + (front.lines if kind in MEETING_KINDS else ())
+    return [clause for text in texts for clause in _CLAUSE.split(plain(text))]
 
 
 def _shown_with(line: str) -> int:
@@ -76,18 +89,25 @@ def _meeting_weight(line: str, match: DateMatch, position: int, minutes: bool) -
     before, after = line[: match.start], line[match.end :]
     if len(match.iso) < 10 or re.search(r"\(\s*pages?\b", after, re.I):
         return 0
-    held = re.search(r"\b(?:held|convened)\b", before, re.I) and re.search(r"\bmeeting\b|\bminutes\b", before[:90], re.I)
+    held = re.search(r"\b(?:held|convened)\b", before, re.I) and re.search(
+        r"\bmeeting\b|\bminutes\b", before[:90], re.I
+    )
     if not minutes and re.search(r"\bminutes\b", before, re.I):
         return 0  # on an agenda, the minutes are those of another meeting
     of_another = re.match(r"\W*(?:\d+[.)]\s|to\b|\(\w\))", line) or _AGREED.search(line)
     if held and not of_another:
-        return 12
+        return 12 if position < 14 else 3
     if _CLERK.search(before) and not re.search(r"meeting", before, re.I):
         return 1
     few = _shown_with(line)
     if _CLOCK.search(line) and few <= 12 and not of_another:
         return 11 if _WEEKDAY.search(line) else 10
-    if re.search(r"\b(?:board|committee|cabinet|council|panel|partnership|minutes|meeting|group)\b", before, re.I) and few <= 16:
+    if (
+        re.search(
+            r"\b(?:board|committee|cabinet|council|panel|partnership|minutes|meeting|group)\b", before, re.I
+        )
+        and few <= 16
+    ):
         return 0 if of_another else 9
     if _OF_MEETING.search(before[-30:]) and few <= 6:
         return 9
@@ -130,16 +150,23 @@ def years_of_front(front: Front, kind: DocumentKind, title: str, date: str | Non
         return by_date
     if kind in _REPORTING_KINDS and (named := _years_beside(kind, [title, *front.cover()[:_COVER_LINES]])):
         return named
-    short = [line for line in front.cover()[:_COVER_LINES] if len(line.split()) <= 16 and "(" not in line]
+    cover = front.cover()[:_COVER_LINES]
+    short = [
+        line for line in cover if len(line.split()) <= (6 if line.endswith(".") else 16) and "(" not in line
+    ]
     return reporting_years(title) or _agreed(short[:6]) or _declared(front, kind) or by_date
 
 
 def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:
     """The years that follow the words "annual report" or "business plan" in one of ``lines``."""
-    words = r"annual\s+(?:\w+\s+){0,2}(?:reports?|review)" if kind == DocumentKind.ANNUAL_REPORT else r"\bplan\b"
+    words = (
+        r"annual\s+(?:\w+\s+){0,2}(?:reports?|review)" if kind == DocumentKind.ANNUAL_REPORT else r"\bplan\b"
+    )
     for line in lines:
         for match in re.finditer(words, plain(line), re.I):
-            following = re.split(r"\b(?:and|business|annual)\b", plain(line)[match.end() : match.end() + 60], flags=re.I)[0]
+            following = re.split(
+                r"\b(?:and|business|annual)\b", plain(line)[match.end() : match.end() + 60], flags=re.I
+            )[0]
             if years := reporting_years(following):
                 return years
     return ()
@@ -147,7 +174,9 @@ def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:
 
 def _agreed(lines: list[str]) -> tuple[str, ...]:
     """The years of the first of ``lines`` that names any."""
-    return next((years for line in lines if not _PASSING.search(line) and (years := reporting_years(line))), ())
+    return next(
+        (years for line in lines if not _PASSING.search(line) and (years := reporting_years(line))), ()
+    )
 
 
 def _declared(front: Front, kind: DocumentKind) -> tuple[str, ...]:
@@ -155,5 +184,7 @@ def _declared(front: Front, kind: DocumentKind) -> tuple[str, ...]:
     if kind not in (*_REPORTING_KINDS, DocumentKind.REPORT, DocumentKind.OTHER, DocumentKind.BRIEFING_NOTE):
         return ()
     sentences = re.split(r"(?<=[.;])\s+", " ".join(front.lines))
-    found = Counter(years for s in sentences if _PERIOD_WORDS.search(s) and len(years := reporting_years(s)) == 1)
+    found = Counter(
+        years for s in sentences if _PERIOD_WORDS.search(s) and len(years := reporting_years(s)) == 1
+    )
     return found.most_common(1)[0][0] if found else ()

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from indexer.model import Block, BlockKind, Reading
-from indexer.wording import block_lines, plain, split_number, without_bullet
+from indexer.wording import block_lines, plain, split_number
 
 
 class SignKind(StrEnum):
@@ -39,17 +39,6 @@ class Sign(NamedTuple):
     title: str = ""
 
 
-class AgendaItem(NamedTuple):
-    """An item of an agenda, with its pages in the pack where the agenda gives them."""
-
-    number: str
-    title: str
-    first_page: int | None
-    last_page: int | None
-    note: str = ""
-    """The line below it: "Report of the Director of ..."."""
-
-
 class Layout(NamedTuple):
     """A document's blocks in the forms that the signs are looked for in."""
 
@@ -73,39 +62,43 @@ class Layout(NamedTuple):
         return index
 
 
-_PAGES = re.compile(r"\(\s*pages?\s+(\d{1,4})(?:\s*[-–—]?\s*(?:to\s+)?(\d{1,4}))?\s*\)", re.I)
-_ITEM = re.compile(r"^(\d{1,2}[A-Za-z]?)[.)]?\s+(?=\S)")
-_STAMP = re.compile(
-    r"^(?:(?:agenda|minute)\s+item\s*(?:no\.?|number)?|item\s+(?:no\.?|number))\s*[:.]?\s*(\d{1,3}(?:\.\d{1,2})?[A-Za-z]?)$", re.I
-)
-_PAGE_STAMP = re.compile(r"^page\s+(\d{1,4})$", re.I)
-_BLANK = re.compile(r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally|deliberately|left).{0,20}blank\.?$", re.I)
-_MINUTES = re.compile(r"^(?:draft\s+|confirmed\s+|unconfirmed\s+|public\s+)*(?:minutes|notes?|record)\s+of\s+(?:the|a|an)?\s*(?:[\w'-]+\s+){0,6}?(?:meeting|proceedings)\b", re.I)
-_FRONT_WORDS = re.compile(
-    r"^(?:\d{1,2}[.)]?\s*)?(?:agenda|(?:welcome.*)?apologies\b.*|(?:disclosures?|declarations?) (?:of|by)\b.*|public (?:business|document pack)|"
-    r"time and date|any other (?:urgent )?(?:items|business)\b.*|matters arising.*|minutes of (?:the )?(?:previous|last).*|"
-    r"membership:.*|exclusion of the press.*|unrestricted items|summons to.*|agenda item(?: no\.?)?)$",
+ITEM = re.compile(r"^(\d{1,2}[A-Za-z]?)[.)]?\s+(?=\S)")
+STAMP = re.compile(
+    r"^(?:(?:agenda|minute)\s+item\s*(?:no\.?|number)?|item\s+(?:no\.?|"
+    r"number))\s*[:.]?\s*(\d{1,3}(?:\.\d{1,2})?[A-Za-z]?)$",
     re.I,
 )
-_LABEL = re.compile(r"^(from|by|to|report to|report of|subject|title|re|date|classification|director)\s*:", re.I)
-_APPENDIX = re.compile(r"^(?:appendix|annex(?:e)?)\s+(?:[A-Z]\d?|\d{1,2}[a-z]?|[ivx]{1,4})\b\s*[-–:.]?\s*(?P<title>.*)$", re.I)
-_ENCLOSURES = re.compile(
-    r"^(?:\d+\.?\d*\s*)?(?:list of )?(?:appendi(?:ces|x(?:es)?)|annexes|attachments|enclosures)(?:\s+(?:included|attached))?\s*:?$", re.I
+_PAGE_STAMP = re.compile(r"^page\s+(\d{1,4})$", re.I)
+_BLANK = re.compile(
+    r"^(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally|deliberately|left).{0,20}blank\.?$", re.I
 )
-_LIST_OF = re.compile(r"^(?:\d+\.?\d*\s*)?(?:list of )?(?:appendices|annexes|attachments|enclosures)\b.{0,10}(?::|included|attached)$", re.I)
-_BACKGROUND = re.compile(r"^(?:other )?(?:useful )?background (?:papers?|documents?|information)\b|^none\b", re.I)
+MINUTES_HEAD = re.compile(
+    r"^(?:draft\s+|confirmed\s+|unconfirmed\s+|public\s+)*(?:minutes|notes?|record)\s+of\s+(?:the|a|"
+    r"an)?\s*(?:[\w'-]+\s+){0,6}?(?:meeting|proceedings)\b",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^(from|by|to|report to|report of|subject|title|re|date|classification|director)\s*:", re.I
+)
+APPENDIX = re.compile(
+    r"^(?:appendix|annex(?:e)?)\s+(?:[A-Z]\d?|\d{1,2}[a-z]?|[ivx]{1,4})\b\s*[-–:.]?\s*(?P<title>.*)$", re.I
+)
+_LIST_OF = re.compile(
+    r"^(?:\d+\.?\d*\s*)?(?:list of )?(?:appendices|annexes|attachments|enclosures)\b.{0,10}(?::|included|"
+    r"attached)$",
+    re.I,
+)
 _CONTENTS = re.compile(r"^(?:table of )?contents(?: page)?:?(?:\s+page)?$", re.I)
 _PLAN = re.compile(r"^(?:[\w'&()]+\s+){0,6}(?:business|strategic|improvement)\s+plan\b", re.I)
 _PAPER = re.compile(
-    r"^(?:statement of purpose\b.*|(?:[\w'&(),-]+\s+){0,9}(?:annual report|statement of purpose|business plan|overview report)"
+    r"^(?:statement of purpose\b.*|(?:[\w'&(),-]+\s+){0,9}(?:annual report|statement of purpose|"
+    r"business plan|overview report)"
     r"(?:\s+(?:for\s+)?[\d/–\s-]{4,})?)$",
     re.I,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?\d\d")
 _TRAILING_NUMBER = re.compile(r"(?:\.{3,}|\s|\t)\d{1,3}$")
-_FRONT_BLOCKS = 120
-"""An agenda's front sheet is no longer than so many blocks."""
-_TOP = 6
+TOP = 6
 """A title that begins a page stands among its first so many blocks."""
 
 
@@ -121,47 +114,6 @@ def lay_out(reading: Reading, blocks: tuple[Block, ...]) -> Layout:
         ranks.append(rank if its_page is not None else 99)
         rank += block.kind != BlockKind.FURNITURE
     return Layout(reading, blocks, lines, pages, tuple(ranks))
-
-
-def is_front_sheet(layout: Layout) -> bool:
-    """Whether the document begins with an agenda: two or more of an agenda's standing words before
-    any minutes begin."""
-    found = 0
-    for index in range(min(len(layout.blocks), _FRONT_BLOCKS // 2)):
-        if any(_MINUTES.match(line) for line in layout.lines[index]) and index < _TOP:
-            return False
-        if (layout.pages[index] or 1) > 3:
-            break
-        found += any(_FRONT_WORDS.match(line) for line in layout.lines[index])
-        found += bool(_PAGES.search(layout.text(index)))
-    return found >= 2
-
-
-def agenda_items(layout: Layout) -> tuple[AgendaItem, ...]:
-    """The items of the agenda at the front of a document, in order; none where there is no agenda."""
-    if not is_front_sheet(layout):
-        return ()
-    return tuple(_items([line for lines in layout.lines[:_FRONT_BLOCKS] for line in lines]))
-
-
-def _items(lines: list[str]) -> Iterator[AgendaItem]:
-    """Items with pages, in a front sheet's lines: a number, a title that may run on, and the pages."""
-    number, title = "", ""
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if _STAMP.match(line) and title:
-            return
-        bare = line.lstrip("-• ").strip()
-        started = _ITEM.match(bare)
-        if started:
-            number, title = started[1], bare[started.end() :]
-        elif number and len(title) < 250:
-            title = f"{title} {bare}"
-        pages = _PAGES.search(title)
-        if number and pages:
-            yield AgendaItem(
-                number, title[: pages.start()].strip(" -–"), int(pages[1]), int(pages[2] or pages[1]), following
-            )
-            title = ""
 
 
 def signs(layout: Layout, pack: bool) -> tuple[Sign, ...]:
@@ -195,7 +147,7 @@ def is_blank_note(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a text is a stamp of an item or a page, or a blank-page note."""
-    return bool(_STAMP.match(text) or _PAGE_STAMP.match(text) or _BLANK.match(text))
+    return bool(STAMP.match(text) or _PAGE_STAMP.match(text) or _BLANK.match(text))
 
 
 def is_contents(text: str) -> bool:
@@ -205,7 +157,7 @@ def is_contents(text: str) -> bool:
 
 def _stamp(layout: Layout, index: int) -> Iterator[Sign]:
     for line in layout.lines[index]:
-        if match := _STAMP.match(line):
+        if match := STAMP.match(line):
             yield Sign(layout.page_start(index), SignKind.STAMP, match[1])
         elif _BLANK.match(line) and index + 1 < len(layout.blocks):
             yield Sign(_after_blank(layout, index), SignKind.BLANK_PAGE)
@@ -224,10 +176,10 @@ def _after_blank(layout: Layout, index: int) -> int:
 
 def _minutes(layout: Layout, index: int) -> Iterator[Sign]:
     """The heading of minutes, which says when the meeting was held or is at the top of a page."""
-    if layout.ranks[index] > _TOP and layout.ranks[index] != 99:
+    if layout.ranks[index] > TOP and layout.ranks[index] != 99:
         return
     block = layout.blocks[index]
-    if block.kind == BlockKind.LIST_ITEM or not any(_MINUTES.match(line) for line in layout.lines[index]):
+    if block.kind == BlockKind.LIST_ITEM or not any(MINUTES_HEAD.match(line) for line in layout.lines[index]):
         return
     nearby = " ".join(layout.text(i) for i in range(index, min(index + 3, len(layout.blocks))))
     if re.search(r"\b(?:held|present|attend|commenc)", nearby, re.I):
@@ -237,7 +189,7 @@ def _minutes(layout: Layout, index: int) -> Iterator[Sign]:
 def _memo(layout: Layout, index: int) -> Iterator[Sign]:
     """A head such as "Briefing note / To / Subject", "From / To / Subject" or "Public report / Report to"."""
     rank = layout.ranks[index]
-    if rank > _TOP and rank != 99:
+    if rank > TOP and rank != 99:
         return
     lines = layout.lines[index]
     named = any(re.match(r"^(?:public report|briefing (?:note|paper))\b", line, re.I) for line in lines[:2])
@@ -256,12 +208,18 @@ def _memo(layout: Layout, index: int) -> Iterator[Sign]:
 def _appendix(layout: Layout, index: int) -> Iterator[Sign]:
     """The cover of an appendix: its name alone or with a title, not an entry of a list of appendices."""
     text, rank = layout.lines[index][0] if layout.lines[index] else "", layout.ranks[index]
-    match = _APPENDIX.match(text)
+    match = APPENDIX.match(text)
     if not match or (rank > 3 and rank != 99) or len(layout.text(index)) > 160:
         return
-    if layout.blocks[index].kind == BlockKind.LIST_ITEM or text.endswith((".", ";", ",")) or _TRAILING_NUMBER.search(match["title"]):
+    if (
+        layout.blocks[index].kind == BlockKind.LIST_ITEM
+        or text.endswith((".", ";", ","))
+        or _TRAILING_NUMBER.search(match["title"])
+    ):
         return
-    if text[0].islower() or re.match(r"^(?:to|of|in|and|shows|sets|provides|contains|is|attached)\b", match["title"], re.I):
+    if text[0].islower() or re.match(
+        r"^(?:to|of|in|and|shows|sets|provides|contains|is|attached)\b", match["title"], re.I
+    ):
         return
     if not is_listed(layout, index):
         yield Sign(_cover_start(layout, index), SignKind.APPENDIX, title=text)
@@ -272,24 +230,11 @@ def is_listed(layout: Layout, index: int) -> bool:
     before = [layout.text(i) for i in range(max(0, index - 2), index)]
     after = [layout.text(i) for i in range(index + 1, min(index + 3, len(layout.blocks)))]
     follows = " ".join(layout.lines[index][1:] + tuple(after[:1]))
-    return (
-        any(_APPENDIX.match(other) or _CONTENTS.match(other) or _LIST_OF.match(other) for other in before + after)
-        or bool(re.search(r"\bbackground (?:papers?|documents?)\b", layout.text(index) + " " + follows[:80], re.I))
+    return any(
+        APPENDIX.match(other) or _CONTENTS.match(other) or _LIST_OF.match(other) for other in before + after
+    ) or bool(
+        re.search(r"\bbackground (?:papers?|documents?)\b", layout.text(index) + " " + follows[:80], re.I)
     )
-
-
-def enclosures(layout: Layout, first: int, last: int) -> tuple[str, ...]:
-    """The names in the list of appendices that a covering report ends with, in order, as far as one is found."""
-    lines = [without_bullet(line) for lines in layout.lines[first:last] for line in lines if line]
-    start = next((i for i, line in enumerate(lines) if _ENCLOSURES.match(line)), len(lines))
-    names: list[str] = []
-    for line in lines[start + 1 : start + 12]:
-        if line.endswith(":") or is_stamp(line) or _BACKGROUND.search(line):
-            break
-        match = _APPENDIX.match(line)
-        if len(line.split()) <= 20 and (match or not names or len(line.split()) <= 8):
-            names.append((match["title"] if match else line).strip(" -–:."))
-    return tuple(name for name in names if name)
 
 
 def _cover_start(layout: Layout, index: int) -> int:
@@ -303,7 +248,12 @@ def _plan(layout: Layout, index: int) -> Iterator[Sign]:
     block = layout.blocks[index]
     number, words = split_number(layout.text(index))
     is_heading = block.kind == BlockKind.HEADING and len(words.split()) <= 14
-    if not is_heading or not _PLAN.match(words) or not _YEARS.search(words) or index < len(layout.blocks) // 5:
+    if (
+        not is_heading
+        or not _PLAN.match(words)
+        or not _YEARS.search(words)
+        or index < len(layout.blocks) // 5
+    ):
         return
     yield Sign(index, SignKind.PLAN, title=words)
     if number.isdigit():
@@ -317,7 +267,11 @@ def _plan(layout: Layout, index: int) -> Iterator[Sign]:
 
 def _contents(layout: Layout, index: int) -> Iterator[Sign]:
     """A contents list stands at the front of a paper, after its cover."""
-    if index == 0 or not _CONTENTS.match(layout.text(index)) or (layout.ranks[index] > 3 and layout.ranks[index] != 99):
+    if (
+        index == 0
+        or not _CONTENTS.match(layout.text(index))
+        or (layout.ranks[index] > 3 and layout.ranks[index] != 99)
+    ):
         return
     start = layout.page_start(index)
     if layout.pages[index] is not None:
@@ -362,9 +316,16 @@ def _bookmarks(layout: Layout, pack: bool) -> Iterator[Sign]:
             firsts.setdefault(page, index)
     for bookmark in layout.reading.bookmarks:
         title = plain(bookmark.title)
-        item = _ITEM.match(title)
-        appendix = bool(_APPENDIX.match(title))
-        of_pack = pack and (bookmark.level == 1 or (bookmark.level == 2 and not re.match(r"\d+(?:\.\d+)*\.\s", title)))
+        item = ITEM.match(title)
+        appendix = bool(APPENDIX.match(title))
+        of_pack = pack and (
+            bookmark.level == 1 or (bookmark.level == 2 and not re.match(r"\d+(?:\.\d+)*\.\s", title))
+        )
         if bookmark.page in firsts and (of_pack or (appendix and bookmark.level == 1)):
             number = item[1] if item and pack and bookmark.level == 1 else ""
-            yield Sign(firsts[bookmark.page], SignKind.BOOKMARK, number, title[item.end() :] if number and item else title)
+            yield Sign(
+                firsts[bookmark.page],
+                SignKind.BOOKMARK,
+                number,
+                title[item.end() :] if number and item else title,
+            )

@@ -10,24 +10,13 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from indexer.agendas import AgendaItem, agenda_items, enclosures, is_front_sheet
 from indexer.bodies import STRONG, body_of_abbreviation, body_of_lines, named_bodies
 from indexer.fronts import Front, front_of, is_covering_report
 from indexer.kinds import kind_of_title
 from indexer.model import Block, BlockKind, DocumentKind, Part, Reading
 from indexer.occasions import years_of_front
-from indexer.packs import (
-    AgendaItem,
-    Layout,
-    Sign,
-    SignKind,
-    agenda_items,
-    enclosures,
-    is_contents,
-    is_front_sheet,
-    lay_out,
-    page_stamps,
-    signs,
-)
+from indexer.packs import Layout, Sign, SignKind, is_contents, lay_out, page_stamps, signs
 from indexer.wording import same_words
 
 _SHORTEST = 12
@@ -36,11 +25,16 @@ _FOREWORD = 900
 """Words that a foreword before the contents has at most."""
 _STRENGTH = list(SignKind)
 _APPENDIX = re.compile(r"(?P<sort>appendi(?:x|ces)|annexe?)\s+(?P<label>\w+)", re.IGNORECASE)
-_UNTITLED = re.compile(r"(?:foreword|preface|(?:table of )?contents|introduction|blank page|page \d+)\b", re.IGNORECASE)
-_NOT_OWN = re.compile(r"\b(?:acronyms?|glossary|abbreviations|members(?:hip)?|attendance|contacts|references)\b", re.IGNORECASE)
+_UNTITLED = re.compile(
+    r"(?:foreword|preface|(?:table of )?contents|introduction|blank page|page \d+)\b", re.IGNORECASE
+)
+_NOT_OWN = re.compile(
+    r"\b(?:acronyms?|glossary|abbreviations|members(?:hip)?|attendance|contacts|references)\b", re.IGNORECASE
+)
 """Lists of other bodies: what they name says nothing of whose paper they are."""
-_OWN_PAPER = (SignKind.STAMP, SignKind.MINUTES, SignKind.MEMO)
-"""Signs that begin a paper of the meeting itself, not an appendix to one."""
+_OWN_PAPER = (SignKind.STAMP, SignKind.MINUTES)
+"""Signs that begin a paper of the meeting itself, not an appendix to one; so does a memo's head, unless
+it is below an appendix's name."""
 
 
 class _Beginning(NamedTuple):
@@ -63,7 +57,9 @@ class _Beginning(NamedTuple):
     @property
     def own_paper(self) -> bool:
         """Whether a paper of the meeting begins here, with an item of its own."""
-        return any(sign.kind in _OWN_PAPER or sign.item for sign in self.signs)
+        kinds = {sign.kind for sign in self.signs}
+        head = SignKind.MEMO in kinds and SignKind.APPENDIX not in kinds
+        return head or bool(kinds & set(_OWN_PAPER)) or any(sign.item for sign in self.signs)
 
 
 def blocks_to_parts(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Part, ...]:
@@ -118,7 +114,9 @@ def _continues(layout: Layout, last: _Beginning, sign: Sign) -> bool:
 def _after_foreword(layout: Layout, last: _Beginning, sign: Sign) -> bool:
     """Whether a contents list follows the foreword with which the paper above begins."""
     texts = [layout.text(index) for index in range(last.block, min(last.block + 4, sign.block))]
-    foreword = any(re.match(r"(?:foreword|preface|introduction by|welcome)\b", text, re.IGNORECASE) for text in texts)
+    foreword = any(
+        re.match(r"(?:foreword|preface|introduction by|welcome)\b", text, re.IGNORECASE) for text in texts
+    )
     return foreword and _words(layout, range(last.block, sign.block)) < _FOREWORD
 
 
@@ -261,7 +259,7 @@ class _Papers:
             return "" if "Cabinet" in author or "Council" in author else author
         if not self.parts or _NOT_OWN.search(title):
             return inherited
-        claim = body_of_lines(front.head()[: 8 if attached else 20], self._known)
+        claim = body_of_lines(front.head()[: 4 if attached else 20], self._known)
         if claim.weight > STRONG + 5 * attached:
             return claim.name
         return inherited or body_of_abbreviation(title, self._known)
@@ -295,7 +293,13 @@ def _is_written_for_meeting(front: Front) -> bool:
 
 def _first_words(layout: Layout, first: int, last: int) -> str:
     """The first heading of a part, else its first words: what it is called until it says more."""
-    content = [i for i in range(first, last) if layout.blocks[i].kind != BlockKind.FURNITURE and same_words(layout.text(i))]
-    headings = [i for i in content[:10] if layout.blocks[i].kind == BlockKind.HEADING or is_contents(layout.text(i))]
+    content = [
+        i
+        for i in range(first, last)
+        if layout.blocks[i].kind != BlockKind.FURNITURE and same_words(layout.text(i))
+    ]
+    headings = [
+        i for i in content[:10] if layout.blocks[i].kind == BlockKind.HEADING or is_contents(layout.text(i))
+    ]
     chosen = headings[:1] or content[:1] or [first]
     return layout.text(chosen[0])[:160]

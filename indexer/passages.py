@@ -33,6 +33,8 @@ TABLE_WORDS = 150
 CRUMB_WORDS = 30
 """A remainder so short joins the passage before it."""
 _WORD = re.compile(r"\w+")
+CAPTION_WORDS = 25
+"""A caption is at most so long."""
 _ID_LENGTH = 16
 _SET_ASIDE = (BlockKind.HEADING, BlockKind.FURNITURE)
 
@@ -64,7 +66,7 @@ def sections_to_passages(
     for number, section in enumerate(sections):
         own = range(section.first_block, _own_end(sections, number))
         context = _Context(reading, blocks)
-        for group in _gather(_units(reading, blocks, own)):
+        for group in _gather(reading, _units(reading, blocks, own)):
             passage = _passage(reading, group, labels)
             found.append(replace(passage, section=number, part=section.part, context=context.of(group)))
     return _with_ids(found, document_id)
@@ -129,14 +131,25 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
             first, count = position + 1, 0
 
 
-def _gather(units: Iterator[_Unit]) -> Iterator[list[_Unit]]:
+def _gather(reading: Reading, units: Iterator[_Unit]) -> Iterator[list[_Unit]]:
     groups: list[list[_Unit]] = []
     for unit in units:
-        if groups and _belongs(groups[-1], unit):
+        if groups and _is_caption(reading, groups[-1][-1], unit):
+            caption = groups[-1].pop()
+            groups = [group for group in groups if group]
+            groups.append([caption, unit])
+        elif groups and _belongs(groups[-1], unit):
             groups[-1].append(unit)
         else:
             groups.append([unit])
     yield from _crumbs_joined(groups)
+
+
+def _is_caption(reading: Reading, unit: _Unit, below: _Unit) -> bool:
+    """Whether a short line, no sentence, stands right above a table: it says what the figures are."""
+    above_table = unit.table is None and below.table is not None and unit.pages[1] == below.pages[0]
+    short = unit.kind == BlockKind.PARAGRAPH and unit.words <= CAPTION_WORDS
+    return above_table and short and not reading.text[unit.start : unit.end].endswith((".", ";"))
 
 
 def _belongs(group: list[_Unit], unit: _Unit) -> bool:
@@ -163,7 +176,7 @@ def _crumbs_joined(groups: list[list[_Unit]]) -> Iterator[list[_Unit]]:
     joined: list[list[_Unit]] = []
     for group in groups:
         words = sum(unit.words for unit in group)
-        if joined and words < CRUMB_WORDS and _alike(joined[-1][-1], group[0]):
+        if joined and words < CRUMB_WORDS and all(_alike(joined[-1][-1], unit) for unit in group):
             before = sum(unit.words for unit in joined[-1])
             if before + words <= MOST_WORDS:
                 joined[-1] = joined[-1] + group
@@ -182,8 +195,9 @@ class _Context:
     def of(self, group: list[_Unit]) -> str:
         """A table's header row, or the sentence that leads a list in, where the passage lacks it."""
         first = group[0]
-        if first.table is not None:
-            return self._header(first)
+        rows = [unit for unit in group if unit.table is not None]
+        if rows:
+            return self._header(rows[0])
         if first.kind == BlockKind.LIST_ITEM:
             return self._lead_in(first.block)
         return ""

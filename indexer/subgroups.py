@@ -169,8 +169,12 @@ def _together(mentions: list[Mention]) -> list[_Group]:
             home.keys.add(name_key(mention.name))
             home.mentions.append(mention)
     for group in groups:
-        group.mentions.sort(key=lambda mention: mention.block)
-    return sorted(groups, key=lambda group: group.mentions[0].block)
+        group.mentions.sort(key=_position)
+    return sorted(groups, key=lambda group: _position(group.mentions[0]))
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return mention.block, mention.start
 
 
 def _often(mention: Mention, counts: Counter[frozenset[str]]) -> bool:
@@ -237,8 +241,10 @@ def _named(reading: Reading, blocks: tuple[Block, ...], group: _Group, extents: 
     spellings = Counter(mention.shown for mention in group.mentions if mention.kind)
     official = {mention.shown for mention in group.mentions if mention.own_short}
     name = _best(spellings or Counter(f"{mention.shown} Subgroup" for mention in group.mentions), official)
-    shorts = (mention.own_short for mention in group.mentions)
-    others = [*(spelling for spelling, _ in spellings.most_common()), *filter(None, shorts)]
+    shorts = tuple(mention.own_short for mention in group.mentions if mention.own_short)
+    # A glossary sets the short form before the name: "CDOP Child Death Overview Panel".
+    plainly = (spelling for spelling, _ in spellings.most_common() if spelling.split()[0] not in shorts)
+    others = [*plainly, *shorts]
     aliases = tuple(other for other in _distinct(others) if other.lower() != name.lower())
     return Named(name, aliases, tuple(_places(reading, blocks, group, extents)))
 

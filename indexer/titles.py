@@ -18,21 +18,30 @@ LONGEST = 180
 """Characters of a title; a longer one is cut at the end of a clause."""
 
 _NO_TITLE = re.compile(
-    r"^(?:public (?:document pack|reports?(?: pack)?|business)|briefing (?:note|paper)|agenda(?: item.*)?|page|foreword|preface|"
-    r"introduction|draft(?: version| report)?|(?:un)?restricted|not protectively marked|official(?:[ -:]+sensitive)?|appendi\w+ \w+|"
-    r"annex\w* \w+|\d+|cabinet member report|(?:public )?report|minutes|www\..*|https?:.*|.*@.*|dear\b.*|time and date|place|"
-    r"version [\d.]+|final|(?:executive )?summary|\d[\d\s]+|untitled.*|document\d*|presentation\d*|slide \d+|sent by .*|tel\b.*|"
-    r"powerpoint presentation|\w+ template|the report|report title|blank page|cover(?: page)?|confidential|item no.*|annual reports?|"
-    r"ofsted|care quality commission|hm government|department for education|and|local area partnership report|=+|-+|_+)$",
+    r"^(?:public (?:document pack|reports?(?: pack)?|business)|briefing (?:note|paper)|agenda(?: item.*)?|"
+    r"page|foreword|preface|"
+    r"introduction|draft(?: version| report)?|(?:un)?restricted|not protectively marked|"
+    r"official(?:[ -:]+sensitive)?|appendi\w+ \w+|"
+    r"annex\w* \w+|\d+|cabinet member report|(?:public )?report|minutes|www\..*|https?:.*|.*@.*|dear\b.*|"
+    r"time and date|place|"
+    r"version [\d.]+|final|(?:executive )?summary|\d[\d\s]+|untitled.*|document\d*|presentation\d*|"
+    r"slide \d+|sent by .*|tel\b.*|"
+    r"powerpoint presentation|\w+ template|guidance|policy|strategy|protocol|the report|report title|"
+    r"blank page|cover(?: page)?|confidential|item no.*|annual reports?|"
+    r"ofsted|care quality commission|hm government|department for education|and|"
+    r"local area partnership report|=+|-+|_+)$",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"\b(?:draft|template|area name|copy of|untitled|insert|xx+|final|v\d+(?:\.\d+)?)\b|^microsoft (?:word|powerpoint|excel)|"
-    r"\.(?:docx?|pdf|pptx?|xlsx?|indd|qxd|rtf|pub|txt)\b|\w_\w+_|^\S+$|^\d{3,}",
+    r"\b(?:draft|template|area name|copy of|untitled|insert|xx+|final|v\d+(?:\.\d+)?)\b|^microsoft (?:word|"
+    r"powerpoint|excel)|"
+    r"\.(?:docx?|pdf|pptx?|xlsx?|indd|qxd|rtf|pub|txt)\b|\w_\w+_|^\S+$|^\d{3,}|\s\d+\.\d+$",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"^(?:foreword|introduction|(?:executive )?summary|1\.?\s+\S.*|dear .*|present:?.*|purpose|background|from:.*|to:.*)$", re.I
+    r"^(?:foreword|introduction|(?:executive )?summary|1\.?\s+\S.*|dear .*|present:?.*|purpose|background|"
+    r"from:.*|to:.*)$",
+    re.I,
 )
 _SERIES = re.compile(r"^(?:volume|part|book|module|phase)\s+(?:\d+|[ivx]+|[a-z]|one|two|three)\b", re.I)
 
@@ -43,16 +52,24 @@ def own_title(front: Front, of_properties: str) -> str:
     labelled = front.title_label()
     if labelled and is_covering_report(front):
         return shortened(labelled)
-    letter = _subject_of_letter(front)
-    return letter or title_of_properties(of_properties, front) or title_of_cover(front) or shortened(labelled)
+    shown = _subject_of_letter(front) or title_of_properties(of_properties, front) or title_of_cover(front)
+    return shown or shortened(labelled) or _usable(of_properties)
+
+
+def _usable(title: str) -> str:
+    """A title in a file's own properties; empty where it is a file's or a template's name."""
+    title = plain(title)
+    telling = sum(len(word) > 3 for word in same_words(title).split())
+    unusable = len(title) > LONGEST or telling < 2 or _NO_TITLE.match(title) or _TEMPLATE.search(title)
+    return "" if unusable else title
 
 
 def title_of_properties(title: str, front: Front) -> str:
-    """The title in a file's own properties, where it is one: no file name, no template's name, and
-    nearly all of its words stand in the headings of the front. Empty otherwise."""
-    title = plain(title)
+    """The title in a file's own properties, where nearly all of its words stand in the headings of the
+    front. Empty otherwise."""
+    title = _usable(title)
     words = [word for word in same_words(title).split() if len(word) > 3]
-    if len(title) > LONGEST or len(words) < 2 or _NO_TITLE.match(title) or _TEMPLATE.search(title):
+    if not title:
         return ""
     shown = set(same_words(" ".join(line.text for line in front.all if _stands_out(line, front))).split())
     return title if sum(word in shown for word in words) >= 0.8 * len(words) else ""
@@ -68,7 +85,17 @@ def _stands_out(line: FrontLine, front: Front) -> bool:
 def title_of_cover(front: Front) -> str:
     """The title that the front shows: the heading that the format says is the first, its largest lines
     where sizes are known, else its first short lines; empty where it begins with running text."""
-    lines = [line for line in front.all if line.kind not in (BlockKind.FURNITURE, BlockKind.LIST_ITEM)]
+    sizes = sorted(line.size for line in front.all if line.size)
+    large = 1.3 * sizes[len(sizes) // 2] if sizes else 0.0
+    cover = takewhile(lambda line: not is_contents(line.text), front.all)
+    lines = [
+        line
+        for line in cover
+        if line.kind not in (BlockKind.FURNITURE, BlockKind.LIST_ITEM)
+        or (
+            line.kind == BlockKind.FURNITURE and large and (line.size or 0) >= large
+        )  # a title that recurs as a running head
+    ]
     chosen = _marked(lines) or _largest(lines) or _headings(lines) or _first(lines)
     return _completed(chosen, lines) if chosen else ""
 
@@ -76,7 +103,9 @@ def title_of_cover(front: Front) -> str:
 def _subject_of_letter(front: Front) -> str:
     """What a letter is about: the heading below "Dear ..."; empty where the front is no letter."""
     dear = next((i for i, line in enumerate(front.all) if re.match(r"dear\s+\S", line.text, re.I)), None)
-    if dear is None or any(line.kind == BlockKind.HEADING and (line.size or 0) > 16 for line in front.all[:dear]):
+    if dear is None or any(
+        line.kind == BlockKind.HEADING and (line.size or 0) > 16 for line in front.all[:dear]
+    ):
         return ""
     after = [line for line in front.all[dear + 1 :] if line.block != front.all[dear].block][:6]
     if not after or not (after[0].kind == BlockKind.HEADING or after[0].bold):
@@ -107,7 +136,9 @@ def _headings(lines: list[FrontLine]) -> list[FrontLine]:
     sized = [line for line in lines if line.size and line.kind != BlockKind.TABLE_ROW]
     return _run(
         sized[:12],
-        lambda line: line.kind == BlockKind.HEADING and _can_be_title(line.text) and not _STOP.match(line.text),
+        lambda line: (
+            line.kind == BlockKind.HEADING and _can_be_title(line.text) and not _STOP.match(line.text)
+        ),
     )
 
 
@@ -127,7 +158,12 @@ def _first(lines: list[FrontLine]) -> list[FrontLine]:
         if is_stamp(text) or (_NO_TITLE.match(text) and not _STOP.match(text)):
             continue
         running = len(text.split()) > 22 or (text.endswith((".", ":", ";")) and len(text.split()) > 7)
-        stops = line.kind == BlockKind.TABLE_ROW or _STOP.match(text) or is_contents(text) or split_number(text)[0]
+        stops = (
+            line.kind == BlockKind.TABLE_ROW
+            or _STOP.match(text)
+            or is_contents(text)
+            or split_number(text)[0]
+        )
         if running or stops or not _can_be_title(text):
             break
         found.append(line)
@@ -144,6 +180,8 @@ def _completed(chosen: list[FrontLine], lines: list[FrontLine]) -> str:
     alone = any(same_words(name) == same_words(title) for name in find_bodies(title))
     usable = takewhile(lambda line: line.kind != BlockKind.TABLE_ROW and _continues(line), following)
     rest = [line for line in usable if not _NO_TITLE.match(line.text)]
+    first = [line for line in rest if line.block == rest[0].block]
+    rest = first if sum(len(line.text.split()) for line in first) > 3 else rest
     if rest and alone:
         run_on = kind_of_title(rest[0].text) in (DocumentKind.ANNUAL_REPORT, DocumentKind.BUSINESS_PLAN)
         return shortened(f"{title}{' ' if run_on else ': '}{_joined(rest)}")
@@ -156,9 +194,10 @@ def _continues(line: FrontLine) -> bool:
     """Whether a line may complete a title that is only a body's name."""
     text = line.text
     sentence = text.endswith((".", ":", ";")) and len(text.split()) > 7
-    return not (sentence or is_contents(text) or _STOP.match(text) or find_dates(text) or is_label(text)) and len(
-        text.split()
-    ) <= 22
+    return (
+        not (sentence or is_contents(text) or _STOP.match(text) or find_dates(text) or is_label(text))
+        and len(text.split()) <= 22
+    )
 
 
 def _can_be_title(text: str) -> bool:
@@ -176,7 +215,9 @@ def _can_be_title(text: str) -> bool:
 def _joined(lines: list[FrontLine]) -> str:
     """Lines of a title as one, each line once, capitals as a title is written."""
     unique = list(dict.fromkeys(line.text.strip(" -–:|=") for line in lines))
-    return shortened(" ".join(title_case(line) if is_capitals(line) else line for line in unique if line).strip())
+    return shortened(
+        " ".join(title_case(line) if is_capitals(line) else line for line in unique if line).strip()
+    )
 
 
 def shortened(title: str) -> str:

@@ -23,7 +23,8 @@ _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦*o\uf0b7\uf0a7]\s+)+")
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(
     r"^\s*(?:(?P<item>item|section|chapter|part)\s+)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\(?[a-z]\)|\(?[ivx]{1,5}\)|[A-Z]\.|[ivx]{1,5}\.)\s*(?=[^\W\d_]|[\"'(£])",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\(?[a-z]\)|\(?[ivx]{1,5}\)|[A-Z]\.|"
+    r"[ivx]{1,5}\.)\s*(?=[^\W\d_]|[\"'(£])",
 )
 _SMALL_WORDS = frozenset("a an and at by for from in into of on or the to with".split())
 

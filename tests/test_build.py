@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ import indexer.ingest
 from indexer.build import BuildReport, Options, build
 from indexer.catalogue import Catalogue
 from indexer.check import compare, find_faults
-from indexer.errors import CorpusEmpty, CorpusMissing, IndexDamaged, IndexNotWritable
+from indexer.errors import CorpusEmpty, CorpusMissing
 from indexer.generations import current
 from indexer.model import Reading, SourceFile, UnreadCode
 from indexer.search.engines import backend
@@ -338,88 +337,6 @@ def test_no_corpus_makes_no_index_folder(tmp_path: Path) -> None:
     with pytest.raises(CorpusMissing):
         build(Settings(corpus=tmp_path / "nothing", index=tmp_path / "index"))
     assert not (tmp_path / "index").exists()
-
-
-def break_engine_commit(patch: pytest.MonkeyPatch) -> None:
-    from indexer.search.engines.memory import MemoryWriter
-
-    def refuse(self: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    patch.setattr(MemoryWriter, "commit", refuse)
-
-
-def break_catalogue(patch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Any, extract: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    patch.setattr(Catalogue, "add", refuse)
-
-
-def break_copying(patch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: Any) -> None:
-        raise OSError(30, "Read-only file system")
-
-    patch.setattr(indexer.build.shutil, "copytree", refuse)
-
-
-@pytest.mark.parametrize("break_it", [break_engine_commit, break_catalogue, break_copying])
-def test_a_full_disk_at_any_step_leaves_the_old_index(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, break_it: Callable[[pytest.MonkeyPatch], None]
-) -> None:
-    build(settings, HERE)
-    (settings.corpus / "one.txt").write_text(paper("training"))
-    with monkeypatch.context() as patch:
-        break_it(patch)
-        with pytest.raises(IndexNotWritable, match="space"):
-            build(settings, HERE)
-    assert files_with(settings, "neglect") == {"one.txt"}
-    build(settings, HERE)
-    assert files_with(settings, "train") == {"one.txt"}
-
-
-def test_an_engine_that_lost_passages_is_never_switched_to(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from indexer.search.engines.memory import MemoryWriter
-
-    build(settings, HERE)
-    (settings.corpus / "new.txt").write_text(paper("housing"))
-    with monkeypatch.context() as patch:
-        patch.setattr(MemoryWriter, "add", lambda self, passages: None)
-        with pytest.raises(IndexDamaged, match="old one was kept"):
-            build(settings, HERE)
-    assert files_with(settings, "neglect") == {"one.txt"}
-
-
-def test_check_finds_what_is_wrong(settings: Settings) -> None:
-    build(settings, HERE)
-    generation = current(settings.index)
-    with Catalogue.open(generation.catalogue_path, writable=True) as catalogue:
-        catalogue._connection.execute("UPDATE passages SET text = 'made up' WHERE ordinal = 1")
-        catalogue.commit()
-    (fault,) = find_faults(settings)
-    assert "not what stands in the paper" in fault
-    with Catalogue.open(generation.catalogue_path, writable=True) as catalogue:
-        catalogue.remove("two.txt")
-        catalogue.commit()
-    assert len(find_faults(settings)) == 3  # the manifest and the engine both hold more
-
-
-def test_check_tells_what_changed_since(settings: Settings) -> None:
-    (settings.corpus / "three.txt").write_text(paper("housing"))
-    build(settings, HERE)
-    (settings.corpus / "new.txt").write_text(paper("trafficking"))
-    (settings.corpus / "empty.txt").write_text("")
-    (settings.corpus / "one.txt").write_text(paper("training"))
-    (settings.corpus / "two.txt").unlink()
-    (settings.corpus / "three.txt").write_text("")
-    currency = compare(settings)
-    assert not currency.is_current
-    assert (currency.added, currency.changed) == (("empty.txt", "new.txt"), ("one.txt",))
-    assert currency.removed == ("three.txt", "two.txt")
-    build(settings, HERE)
-    assert compare(settings).is_current
 
 
 @pytest.mark.slow

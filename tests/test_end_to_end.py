@@ -102,7 +102,6 @@ def test_every_sentence_of_the_other_formats_is_in_a_passage(library: Library) -
             assert lost == [], document["file"]
 
 
-@pytest.mark.xfail(strict=True, reason="ranking: 35 of 45; single letters of case names weigh too little")
 def test_the_answering_page_is_among_the_first_five_for_most_questions(
     library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:

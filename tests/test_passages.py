@@ -185,6 +185,12 @@ def test_rows_stay_apart_from_prose_and_carry_their_header(as_text: Read, stages
     assert {p.context for p in tables[1:]} == {"Agency | Audits"}
 
 
+def test_a_caption_goes_with_its_table(as_text: Read, stages: Stages) -> None:
+    rows = "Agency\tAudits\nPolice\t12\nHealth\t14"
+    paper = stages(as_text(f"{LONG[:700]}\n\nTable 3: Audits by agency, 2012-13\n\n{rows}\n"))
+    assert paper.texts()[-1] == " ".join(f"Table 3: Audits by agency, 2012-13 {rows}".split())
+
+
 def test_items_carry_the_sentence_that_leads_them_in(as_text: Read, stages: Stages) -> None:
     items = "\n".join(f"- {LONG[n * 600 : n * 600 + 550]}" for n in range(3))
     paper = stages(as_text(f"Prose that ends.\n\nEvery agency in the county is asked to:\n\n{items}\n"))

@@ -48,7 +48,8 @@ STOP_WORDS = frozenset(
     other others our ours ourselves out over own per put rather said same say says shall she should since so
     some such take taken than that the their theirs them themselves then there these they this those through
     thus to too took toward towards under until up upon us use used using very via was we were what when where
-    whether which while who whom whose why will with within without would yet you your yours yourself""".split()
+    whether which while who whom whose why will with within without would yet you your yours
+    yourself""".split()
 )
 """English words that say nothing of what a passage is about; compared before stemming."""
 

@@ -1,4 +1,4 @@
-"""What kind of statement a question wishes for, beside its subject: "co-sleeping recommendations"."""
+"""What a question wishes for beside its subject: a kind of statement, figures, a year."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _FIGURES = re.compile(
     r"numbers|totals?|trends?)\b",
     re.I,
 )
+_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-/–]\s?(?:20)?(\d\d))?\b")
 _FORM_WORDS = frozenset(
     "number numbers figure figures statistic statistics data examples information".split()
 )
@@ -28,16 +29,27 @@ _FORM_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The form of statement that a question asks for."""
+    """What a question asks for beside its subject."""
 
     kind: StatementKind | None = None
     figures: bool = False
+    years: frozenset[str] = frozenset()
+    """Reporting years as ``2012-13``; of a calendar year, the two that it lies in."""
 
 
 def wish_of(typed: str) -> Wish:
     """The wish in a question; an empty one where it names a subject alone."""
     kinds = [kind for word in re.findall(r"\w+", typed) if (kind := _KIND_OF.get(normalise(word)))]
-    return Wish(kind=kinds[0] if kinds else None, figures=bool(_FIGURES.search(typed)))
+    return Wish(kind=kinds[0] if kinds else None, figures=bool(_FIGURES.search(typed)), years=_years(typed))
+
+
+def _years(typed: str) -> frozenset[str]:
+    found: set[str] = set()
+    for first, second in _YEAR.findall(typed):
+        start = int(first)
+        starts = [start] if second and int(second) == (start + 1) % 100 else [start - 1, start]
+        found.update(f"{year}-{(year + 1) % 100:02}" for year in starts)
+    return frozenset(found)
 
 
 def is_form_word(word: str) -> bool:

@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 import pypdfium2
+from structure import measure_structure
 
 from indexer.catalogue import Catalogue
 from indexer.generations import current
@@ -47,6 +48,7 @@ def main() -> int:
         measure_retrieval(arguments.shared, folder)
         for name in ("safeguarding", "council"):
             measure_citations(arguments.shared / "data" / name, folder / name)
+    measure_structure(arguments.shared)
     return 0
 
 
@@ -62,8 +64,8 @@ def build(corpus: Path, index: Path) -> dict[str, object]:
     pages = int(str(report["pages"]))
     rate = f", {pages / seconds:.0f} pages a second" if pages else ""
     print(
-        f"build {corpus.name}: {report['documents']} documents, {pages} pages, {report['passages']} passages in "
-        f"{seconds:.1f} s{rate}; index and cache {size / 1e6:.1f} MB; largest process {memory:.0f} MB"
+        f"build {corpus.name}: {report['documents']} documents, {pages} pages, {report['passages']} passages"
+        f" in {seconds:.1f} s{rate}; index and cache {size / 1e6:.1f} MB; largest process {memory:.0f} MB"
     )
     return report
 
@@ -106,12 +108,12 @@ def measure_citations(corpus: Path, index: Path) -> None:
         print(f"  not read: {one['file']}{page}: {one['code']}")
     with Catalogue.open(current(index).catalogue_path) as catalogue:
         cited = [(d.file, p) for d in catalogue.documents() for p in catalogue.passages(d.id) if p.pages]
-    drawn = random.Random(SEED).sample(cited, min(SAMPLE, len(cited)))
+    drawn = random.Random(SEED).sample(cited, min(SAMPLE, len(cited)))  # noqa: S311 - a sample, no secret
     shares = [share_on_page(corpus / file, passage) for file, passage in drawn]
     exact = sum(share == 1.0 for share in shares)
     print(
-        f"citations {corpus.name}: of {len(drawn)} passages drawn, {exact} stand word for word on their pages; "
-        f"share of {_RUN}-word runs found: mean {statistics.mean(shares):.4f}, least {min(shares):.2f}"
+        f"citations {corpus.name}: of {len(drawn)} passages drawn, {exact} stand word for word on their pages"
+        f", share of {_RUN}-word runs found: mean {statistics.mean(shares):.4f}, least {min(shares):.2f}"
     )
 
 

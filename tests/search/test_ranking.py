@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,13 @@ from indexer.model import StatementKind
 from indexer.search.analysis import analyse
 from indexer.search.matching import Tokens
 from indexer.search.query import Term
-from indexer.search.ranking import Candidate, Idea, rerank
+from indexer.search.ranking import CRUMB, Candidate, Idea, rerank
 from indexer.search.wishes import Wish
 
 ABuilder = Callable[..., Record]
 NEGLECT, AUDIT = Idea(Term("neglect"), 1.0), Idea(Term("audit"), 1.0)
+FILLER = "which " * 20
+"""So that no text is a crumb."""
 TEXTS = st.lists(st.sampled_from(["neglect", "audit", "the", "board", "12"]), max_size=8).map(" ".join)
 
 
@@ -40,7 +43,8 @@ def order(a_record: ABuilder) -> Callable[..., list[int]]:
 
 def candidate(record: Record, score: float = 1.0) -> Candidate:
     heading = " ".join(record.section.path) if record.section else ""
-    return Candidate(score, record, Tokens(analyse(record.passage.text)), Tokens(analyse(heading)))
+    text = f"{record.passage.text} {FILLER}"
+    return Candidate(score, record, Tokens(analyse(text)), Tokens(analyse(heading)))
 
 
 @given(st.lists(st.tuples(TEXTS, st.floats(0, 50)), max_size=8), st.lists(st.sampled_from([NEGLECT, AUDIT])))
@@ -89,3 +93,17 @@ def test_without_ideas_the_engine_has_the_last_word(a_record: ABuilder) -> None:
     candidates = [candidate(a_record("neglect", ordinal=n), score) for n, score in enumerate((1.0, 3.0, 3.0))]
     assert rerank(candidates, (), Wish()) == [(1, 3.0), (2, 3.0), (0, 1.0)]
     assert rerank((), (NEGLECT,), Wish()) == []
+
+
+def test_a_crumb_says_less_than_its_words_promise(a_record: ABuilder) -> None:
+    whole = candidate(a_record("neglect"))
+    crumb = replace(candidate(a_record("neglect", ordinal=1)), text=Tokens(analyse("neglect")))
+    ranked = dict(rerank((whole, crumb), (NEGLECT,), Wish()))
+    assert CRUMB * ranked[0] < ranked[1] < ranked[0]
+
+
+def test_a_paper_of_the_year_that_was_named_comes_first(a_record: ABuilder) -> None:
+    records = [a_record("neglect"), a_record("neglect", ordinal=1, passage={"years": ("2014-15",)})]
+    candidates = [candidate(record) for record in records]
+    wish = Wish(years=frozenset({"2014-15"}))
+    assert [o for o, _ in rerank(candidates, (NEGLECT,), wish)] == [1, 0]

@@ -44,3 +44,17 @@ def test_words_of_form_are_told_from_words_of_a_subject() -> None:
 @given(st.text())
 def test_any_text_has_a_wish(typed: str) -> None:
     assert isinstance(wish_of(typed), Wish)
+
+
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        ("training in 2014-15", {"2014-15"}),
+        ("training in 2014/2015", {"2014-15"}),
+        ("the audit of 2012", {"2011-12", "2012-13"}),
+        ("plan 2012-15", {"2011-12", "2012-13"}),
+        ("section 11 audit", set()),
+    ],
+)
+def test_years_are_wished_for(typed: str, years: set[str]) -> None:
+    assert wish_of(typed).years == years
