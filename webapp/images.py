@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from indexer.page_images import page_image
-
 from indexer.model import SourceFile
+from indexer.page_images import page_image
 
 WIDTHS = (600, 900, 1200, 1800)
 """Widths in pixels that are drawn; any other is rounded up, so that one page has few images."""
