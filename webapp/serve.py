@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import sys
+import threading
 
 import waitress
 
@@ -27,9 +29,16 @@ def serve(settings: Settings) -> None:
             clear_untrusted_proxy_headers=True,
         )
         host = f"[{server.effective_host}]" if ":" in server.effective_host else server.effective_host
+        _stop_when_told()
         print(f"Boardsearch is at http://{host}:{server.effective_port}/", file=sys.stderr, flush=True)
         with contextlib.closing(server), contextlib.suppress(KeyboardInterrupt):
             server.run()
+
+
+def _stop_when_told() -> None:
+    """Let SIGTERM, by which service managers stop a program, end the server as Ctrl-C does."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def listen(host: str, port: int) -> socket.socket:

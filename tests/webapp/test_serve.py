@@ -42,12 +42,15 @@ def test_it_says_where_serves_and_stops(settings: Settings) -> None:
     }
     command = [sys.executable, "-c", PROGRAM]
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        said = server.stderr.readline()
-        address = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert address, said
-        with urllib.request.urlopen(f"{address[0]}/healthz", timeout=30) as answer:  # noqa: S310 - ours
-            assert answer.status == 200
-            assert "waitress" not in answer.headers.get("Server", "")
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=30) == 0
+        try:
+            assert server.stderr is not None
+            said = server.stderr.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+", said)
+            assert address, said
+            with urllib.request.urlopen(f"{address[0]}/healthz", timeout=30) as answer:  # noqa: S310 - ours
+                assert answer.status == 200
+                assert "waitress" not in answer.headers.get("Server", "")
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+        finally:
+            server.kill()
