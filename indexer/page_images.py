@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from threading import Lock
 
 import pypdfium2
 from PIL import Image
 
 from indexer.errors import PageOutOfRange, UnreadableFile
 from indexer.model import UnreadCode
+from indexer.pdfium_lock import PDFIUM_LOCK
 
 NARROWEST, WIDEST = 200, 2000
 """Pixels between which the width of a picture is kept."""
 _TALLEST = 6000
 """Pixels: a page many times taller than wide would fill the memory."""
-
-_lock = Lock()
-"""PDFium keeps state of its own and must be used by one thread at a time."""
 
 
 def page_image(path: Path, number: int, width: int) -> bytes:
@@ -28,7 +25,7 @@ def page_image(path: Path, number: int, width: int) -> bytes:
     or the page cannot be drawn. Safe to call from several threads.
     """
     width = max(NARROWEST, min(WIDEST, width))
-    with _lock:
+    with PDFIUM_LOCK:
         try:
             document = pypdfium2.PdfDocument(path)
         except (pypdfium2.PdfiumError, OSError) as error:

@@ -1,26 +1,39 @@
-"""PDF to a ``Reading``: every page's lines in reading order, with places, looks and cells."""
+"""PDF to a ``Reading``: every page's lines in reading order, with places, looks and cells.
+
+Two programs read PDFs: the faster one by default, the other where the first cannot open a file, fails
+on a page, or cannot tell its letters. Both give the same values to the same layout.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
-from pdfminer.pdffont import PDFFont, PDFType1Font
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-
+from indexer.errors import UnreadableFile
 from indexer.model import Line, Page, Reading, UnreadCode
-from indexer.reading.pdf.content import SLANT, ContentDevice, OutOfTime, PageContent
-from indexer.reading.pdf.document import OpenPdf, bookmarks, file_labels, open_pdf, title, unreadable
+from indexer.reading.pdf.content import SLANT, PageContent
+from indexer.reading.pdf.document import (
+    Opener,
+    Outline,
+    PdfFile,
+    is_too_long,
+    read_bytes,
+    unreadable,
+    what_is_wrong,
+)
 from indexer.reading.pdf.labels import printed_labels
 from indexer.reading.pdf.layout import page_to_lines
 from indexer.reading.pdf.lines import TextLine
+from indexer.reading.pdf.miner import open_by_pdfminer
+from indexer.reading.pdf.pdfium import open_by_pdfium
+
+READERS: tuple[Opener, ...] = (open_by_pdfium, open_by_pdfminer)
+"""The programs that read PDFs, the one used by default first."""
 
 SECONDS_A_PAGE = 20.0
 """After this time a page is given up and the next one read."""
-_OPERANDS = 2000
-"""Operands between looks at the clock."""
 _SCAN = 0.5
 """A page with pictures over this share and next to no letters is a scan."""
 _DECORATION = 0.05
@@ -37,12 +50,63 @@ def read_pdf(path: Path) -> Reading:
 
     Pages that cannot be read are named in ``unread_pages`` and the others are read.
     """
-    opened = open_pdf(path)
-    sheets = _read_sheets(opened)
-    if not any(sheet.lines for sheet in sheets):
-        codes = [sheet.unread for sheet in sheets if sheet.unread is not None]
-        raise unreadable(max(sorted(set(codes)), key=codes.count, default=UnreadCode.NEEDS_OCR))
-    return _assemble(opened, sheets)
+    data = read_bytes(path)
+    codes: list[UnreadCode] = []
+    with closing(_Files(data)) as files:
+        for file in files:
+            if is_too_long(file):
+                codes.append(UnreadCode.TOO_LARGE)
+                continue
+            sheets = _read_sheets(file, files)
+            if any(sheet.lines for sheet in sheets):
+                return _assemble(file, files, sheets)
+            codes += _usual_code(sheets)
+        # A page that shows nothing may be blank, or what it shows is out of any program's reach.
+        last = UnreadCode.NEEDS_OCR if files.is_open else what_is_wrong(data)
+        raise unreadable(next(iter([*codes, *files.refused, last])))
+
+
+class _Files:
+    """A file as each program opens it: one after the other, each no sooner than it is needed."""
+
+    def __init__(self, data: bytes) -> None:
+        self.refused: list[UnreadCode] = []
+        """Why programs would not open the file, where they could tell."""
+        self._data = data
+        self._waiting = list(READERS)
+        self._opened: list[PdfFile] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any program has opened the file."""
+        return bool(self._opened)
+
+    def __iter__(self) -> Iterator[PdfFile]:
+        at = 0
+        while at < len(self._opened) or self._open_next():
+            yield self._opened[at]
+            at += 1
+
+    def others(self, file: PdfFile) -> Iterator[PdfFile]:
+        """The file as the other programs open it, where they agree on the number of its pages."""
+        return (other for other in self if other is not file and other.count == file.count)
+
+    def close(self) -> None:
+        """Close whatever is open."""
+        for file in self._opened:
+            file.close()
+
+    def _open_next(self) -> bool:
+        while self._waiting:
+            try:
+                file = self._waiting.pop(0)(self._data)
+            except UnreadableFile as error:
+                self.refused.append(error.reason_code)
+                continue
+            if file is not None:
+                self._opened.append(file)
+                return True
+        return False
 
 
 @dataclass(slots=True)
@@ -53,63 +117,54 @@ class _Sheet:
     lines: list[tuple[int, TextLine]]
     unread: UnreadCode | None = None
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether another program may read more of the page."""
+        page = self.page
+        failed = self.unread in (UnreadCode.DAMAGED, UnreadCode.TIMED_OUT)
+        shows = page.letters or page.pictures or page.curves or page.rules or page.fills
+        return failed or not shows or _is_garbage(page)
 
-class _Resources(PDFResourceManager):
-    """Fonts by their entries; a font that is broken does not take its page with it."""
-
-    def get_font(self, objid: object, spec: object) -> PDFFont:
-        """The font, or a plain one in its place."""
-        try:
-            return super().get_font(objid, spec)  # type: ignore[arg-type]
-        except Exception:
-            return PDFType1Font(self, {})
-
-
-class _Interpreter(PDFPageInterpreter):
-    """Runs a page's commands and looks at the clock now and then, whatever they are."""
-
-    _since = 0
-
-    def push(self, obj: Any) -> None:
-        """Take an operand."""
-        self._since += 1
-        if self._since >= _OPERANDS:
-            self._since = 0
-            cast(ContentDevice, self.device).check_time()
-        super().push(obj)
+    @property
+    def worth(self) -> tuple[int, bool]:
+        """How much was read, and whether that is all there is."""
+        return (self.page.letters - self.page.unknown, self.unread is None)
 
 
-def _read_sheets(opened: OpenPdf) -> list[_Sheet]:
-    resources = _Resources()
-    device = ContentDevice(resources, SECONDS_A_PAGE)
-    interpreter = _Interpreter(resources, device)
-    return [_read_sheet(interpreter, device, page) for page in opened.pages]
+def _read_sheets(file: PdfFile, files: _Files) -> list[_Sheet]:
+    return [_read_sheet(file, files, index) for index in range(file.count)]
 
 
-def _read_sheet(interpreter: PDFPageInterpreter, device: ContentDevice, page: PDFPage | None) -> _Sheet:
+def _read_sheet(file: PdfFile, files: _Files, index: int) -> _Sheet:
+    """Read one page, by other programs too where the first does not do well."""
+    sheet = _read_once(file, index)
+    if sheet.is_doubtful:
+        return max(
+            [sheet, *(_read_once(other, index) for other in files.others(file))], key=lambda s: s.worth
+        )
+    return sheet
+
+
+def _read_once(file: PdfFile, index: int) -> _Sheet:
     """Read one page, whatever happens; what could be had of a broken page is kept."""
-    unread = None
-    device.page = PageContent((0.0, 0.0, 595.0, 842.0))
-    if page is None:
-        return _Sheet(device.page, [], UnreadCode.DAMAGED)
+    page, unread = file.read_page(index, SECONDS_A_PAGE)
+    if unread is UnreadCode.TIMED_OUT:
+        return _Sheet(page, [], unread)
     try:
-        interpreter.process_page(page)
-        device.check_time()
-    except OutOfTime:
-        unread = UnreadCode.TIMED_OUT
-    except Exception:  # broken pages raise nearly anything
-        unread = UnreadCode.DAMAGED
-    try:
-        lines = [] if unread is UnreadCode.TIMED_OUT else page_to_lines(device.page)
+        lines = page_to_lines(page)
     except (ArithmeticError, ValueError, LookupError, RecursionError):
-        return _Sheet(device.page, [], UnreadCode.DAMAGED)
-    return _Sheet(device.page, lines, unread or _lack_of_text(device.page))
+        return _Sheet(page, [], UnreadCode.DAMAGED)
+    return _Sheet(page, lines, unread or _lack_of_text(page))
+
+
+def _is_garbage(page: PageContent) -> bool:
+    return bool(page.letters) and page.unknown > _GARBAGE * page.letters
 
 
 def _lack_of_text(page: PageContent) -> UnreadCode | None:
     """NEEDS_OCR where a page shows something but next to no text can be had from it."""
     readable = page.letters - page.unknown
-    if page.letters and page.unknown > _GARBAGE * page.letters:
+    if _is_garbage(page):
         return UnreadCode.NEEDS_OCR
     if readable <= _STAMP and page.pictures > _SCAN:
         return UnreadCode.NEEDS_OCR
@@ -118,7 +173,13 @@ def _lack_of_text(page: PageContent) -> UnreadCode | None:
     return None
 
 
-def _assemble(opened: OpenPdf, sheets: list[_Sheet]) -> Reading:
+def _usual_code(sheets: list[_Sheet]) -> list[UnreadCode]:
+    """Why most of the pages that could not be read could not, if there are any."""
+    codes = [sheet.unread for sheet in sheets if sheet.unread is not None]
+    return sorted(set(codes), key=lambda code: (-codes.count(code), code))[:1]
+
+
+def _assemble(file: PdfFile, files: _Files, sheets: list[_Sheet]) -> Reading:
     texts: list[str] = []
     lines: list[Line] = []
     spans: list[tuple[int, int]] = []
@@ -132,7 +193,7 @@ def _assemble(opened: OpenPdf, sheets: list[_Sheet]) -> Reading:
         end = start + len(texts[-1])
         spans.append((start, end))
         at = end + 1
-    labels = file_labels(opened) or printed_labels([[line.text for _, line in s.lines] for s in sheets])
+    labels = file.labels() or printed_labels([[line.text for _, line in s.lines] for s in sheets])
     pages = tuple(
         Page(number, label, round(sheet.page.width, 2), round(sheet.page.height, 2), *span)
         for number, (sheet, label, span) in enumerate(zip(sheets, labels, spans, strict=True), 1)
@@ -141,10 +202,19 @@ def _assemble(opened: OpenPdf, sheets: list[_Sheet]) -> Reading:
         "\f".join(texts),
         tuple(lines),
         pages,
-        bookmarks(opened),
-        title(opened.document),
+        _outline(file, files).bookmarks,
+        file.title(),
         tuple((number, s.unread) for number, s in enumerate(sheets, 1) if s.unread is not None),
     )
+
+
+def _outline(file: PdfFile, files: _Files) -> Outline:
+    """The bookmarks of the program that finds where most of them lead."""
+    outline = file.outline()
+    if outline.astray:
+        found = [outline, *(other.outline() for other in files.others(file))]
+        return max(found, key=lambda outline: len(outline.bookmarks))
+    return outline
 
 
 def _line(page: PageContent, number: int, turn: int, line: TextLine, at: int) -> Line:

@@ -14,7 +14,7 @@ from statistics import median
 
 from indexer.reading.pdf.aligned import rows_to_lines
 from indexer.reading.pdf.banded import bands_to_grids
-from indexer.reading.pdf.content import SLANT, PageContent, Word
+from indexer.reading.pdf.content import SLANT, PageContent, Word, to_frame
 from indexer.reading.pdf.grids import Grid, rules_to_grids
 from indexer.reading.pdf.lines import (
     Item,
@@ -51,12 +51,11 @@ def page_to_lines(page: PageContent) -> list[tuple[int, TextLine]]:
 
 def _shown(page: PageContent, turn: int, words: list[Word]) -> list[Word]:
     """The words inside the crop box."""
-    kept = []
-    for word in words:
-        box = page.box(turn, word.x0, word.top, word.x1, word.bottom)
-        if box.x1 > 0 and box.y1 > 0 and box.x0 < 1 and box.y0 < 1:
-            kept.append(word)
-    return kept
+    level = 0 if turn == SLANT else turn
+    corners = [to_frame(level, *page.crop[:2]), to_frame(level, *page.crop[2:])]
+    left, right = sorted(x for x, _ in corners)
+    top, bottom = sorted(y for _, y in corners)
+    return [w for w in words if w.x1 > left and w.x0 < right and w.bottom > top and w.top < bottom]
 
 
 def _dedupe(words: list[Word]) -> list[Word]:
