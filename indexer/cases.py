@@ -111,6 +111,20 @@ _WAS_SUBJECT = re.compile(
     rf"(?:(?:was|has|had|is|been|became|also)\s+)+the\s+subject\s+of\s+(?:an?|the)\s+(?P<review>{_REVIEW})\b",
     re.IGNORECASE,
 )
+_ORDINAL = r"(?P<ordinal>first|second|third|fourth|fifth)"
+_MONTH_OR_YEAR = r"(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d"
+_IN_A_YEAR = re.compile(
+    rf"\b(?i:an?|one|the)\s+(?P<review>(?i:{_REVIEW}))\s+(?P<when>(?i:in|from)\s+{_MONTH_OR_YEAR})(?![\w/–-])"
+)
+_DIED_OF = re.compile(
+    r"\bcause\s+of\s+(?:the\s+)?death\s+in\s+(?:this|that)\s+case\s+was\s+(?P<what>[^.;:()]{8,110})",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(rf"\b[Tt]he\s+{_ORDINAL}\s+(?P<what>case(?:\s+(?:for\s+)?review)?|{_REVIEW}|review)\b")
+_BEGUN = re.compile(
+    r"\s+(?:(?:has|had|have|was|is|being|recently|been|formally|only|just|now)\s+)*"
+    rf"(?P<what>(?:agreed|commissioned|begun|started|commenced|initiated)\s+in\s+{_MONTH_OR_YEAR})\b"
+)
 _REVIEW_NAMES = {
     "scr": "serious case review",
     "dhr": "domestic homicide review",
@@ -119,6 +133,8 @@ _REVIEW_NAMES = {
 _LEADS_IN = re.compile(r":\s*[-–]?$")
 _FRONT = 6
 """Blocks at a document's start among which a heading is its title."""
+_TOLD_TOGETHER = 15
+"""Blocks within which "the second case" is the same one."""
 _LONGEST_TITLE = 14
 """Words of a heading that is about one case, and does not just mention it."""
 
@@ -139,9 +155,12 @@ def find_cases(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Named, ...]
     cases: dict[str, _Case] = {}
     names = _names(texts)
     known = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names)) if names else None
+    counted: dict[str, tuple[int, str]] = {}
     for index, text in enumerate(texts):
         found = [*_pseudonyms(text), *(known.findall(text) if known else ())]
-        for name in found or _described(text):
+        near = " ".join(texts[max(0, index - 2) : index + 2])
+        named = found or [*_described(text), *_died_of(text, near)]
+        for name in dict.fromkeys([*named, *_counted(counted, index, text, near, named)]):
             case = cases.setdefault(name.casefold(), _Case(name))
             case.blocks.append(index)
             case.phrases.update(_phrases(text, name))
@@ -212,6 +231,37 @@ def _described(text: str) -> Iterator[str]:
             )
             who = re.sub(r"^(?:the|another|one)\s", "a ", who.strip(" ,"), flags=re.IGNORECASE)
             yield f"{review.capitalize()} of {who[0].lower()}{who[1:]}"
+    for match in _IN_A_YEAR.finditer(text):
+        review = _REVIEW_NAMES.get(match["review"].lower(), match["review"].lower())
+        yield f"{review.capitalize()} {match['when']}"
+
+
+def _died_of(text: str, near: str) -> Iterator[str]:
+    """What the case that is being told of ended in, where it is told as a case that was reviewed."""
+    if _HAS_REVIEW.search(near):
+        yield from (f"Case of {match['what'].strip()}" for match in _DIED_OF.finditer(text))
+
+
+def _counted(
+    counted: dict[str, tuple[int, str]], index: int, text: str, near: str, named: list[str]
+) -> Iterator[str]:
+    """The cases that ``text`` counts off: "the second case" is the one that was so called just before, the
+    one that the same text describes, or where it says when it was begun, one of its own. ``counted`` holds
+    each ordinal's last block and case, and is kept up."""
+    for match in _NEXT.finditer(text):
+        ordinal = match["ordinal"].lower()
+        last, known = counted.get(ordinal, (-_TOLD_TOGETHER - 1, ""))
+        begun = _BEGUN.match(text, match.end())
+        if len(named) == 1 and not named[0].startswith("Case of"):
+            name = named[0]
+        elif known and index - last <= _TOLD_TOGETHER:
+            name = known
+        elif begun and _HAS_REVIEW.search(near):
+            name = f"{ordinal.capitalize()} {' '.join(match['what'].split())} {begun['what']}"
+        else:
+            continue
+        counted[ordinal] = (index, name)
+        yield name
 
 
 # ---------------------------------------------------------------- other names, and places

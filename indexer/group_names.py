@@ -199,7 +199,9 @@ def trimmed(name: str) -> str:
 def name_key(name: str) -> frozenset[str]:
     """What is the same for all spellings of a name: its words, singular, short forms in full."""
     name = re.sub(r"\bwell[\s-]being\b", "wellbeing", name.lower().replace("'s", ""))
-    name = re.sub(r"\bchild death (?:review|(?:review )?overview)\b", "child death overview", name)
+    name = re.sub(
+        r"\bchild death (?:review process(?:es)?|review|(?:review )?overview)\b", "child death overview", name
+    )
     words = re.findall(r"[^\W_]+", re.sub(r"['()]|(?<=\b\w)/(?=\w\b)", "", name))
     full = " ".join(_SHORT.get(word, word) for word in words).split()
     return frozenset(_singular(word) for word in full if word not in _LINKS)

@@ -47,6 +47,8 @@ _OWN_KINDS = (
     DocumentKind.ANNUAL_REPORT, DocumentKind.BUSINESS_PLAN, DocumentKind.MINUTES, DocumentKind.POLICY,
     DocumentKind.GUIDANCE, DocumentKind.CASE_REVIEW, DocumentKind.CASE_REVIEW_BRIEFING,
 )  # fmt: skip
+_STANDING_KINDS = (*MEETING_KINDS, DocumentKind.POLICY, DocumentKind.GUIDANCE)
+"""Kinds that do not report on the years of the paper that they hang on."""
 _OF_THE_MEETING = (DocumentKind.REPORT, DocumentKind.BRIEFING_NOTE)
 _FRONT_BLOCKS = 150
 """Blocks of a part that its front is looked for in."""
@@ -65,7 +67,7 @@ def describe(reading: Reading, blocks: tuple[Block, ...], file: str) -> Descript
     if kind in MEETING_KINDS:
         title = _meeting_title(front, body, kind, date) or title
     title = title or _file_title(file)
-    return Description(title, kind, body, date, years_of_front(front, kind, title, date))
+    return Description(title, kind, body, date, years_of_front(front, kind, title))
 
 
 def describe_part(reading: Reading, blocks: tuple[Block, ...], part: Part, whole: Description) -> Part:
@@ -82,9 +84,7 @@ def describe_part(reading: Reading, blocks: tuple[Block, ...], part: Part, whole
     kind = _part_kind(layout, front, part, title, whole.kind)
     body = _part_body(part, whole)
     date = _part_date(front, kind, part, whole)
-    years = years_of_front(front, kind, title, date)
-    if part.years and kind not in MEETING_KINDS and not years_of_front(front, kind, title, None):
-        years = part.years
+    years = years_of_front(front, kind, title) or (() if kind in _STANDING_KINDS else part.years)
     if kind in MEETING_KINDS:
         title = _meeting_title(front, body, kind, date) or title
     return replace(part, title=title, kind=kind, body=body, date=date, years=years)
@@ -191,7 +191,7 @@ def _part_date(front: Front, kind: DocumentKind, part: Part, whole: Description)
     """A part's own date; the front sheet and papers written for the meeting have the meeting's."""
     if kind == DocumentKind.AGENDA and whole.date:
         return whole.date
-    own = date_of_front(front, kind)
+    own = date_of_front(front, kind, inside=True)
     if (
         own is None
         and whole.kind in MEETING_KINDS

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from indexer.dates import DateMatch, financial_year, find_dates, reporting_years
+from indexer.dates import DateMatch, find_dates, reporting_years
 from indexer.fronts import Front
-from indexer.model import DocumentKind
+from indexer.model import BlockKind, DocumentKind
 from indexer.wording import plain
 
 MEETING_KINDS = (DocumentKind.AGENDA_PACK, DocumentKind.AGENDA, DocumentKind.MINUTES)
@@ -50,16 +50,25 @@ _PERIOD_WORDS = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])|\s+(?=[A-Z][a-z]+ dates?:)")
+_OF_A_COLUMN = re.compile(r"(?<=\()20\d\d\s?[-–/]\s?\d\d(?=\))|(?<!\S)20\d\d\s?[/]\s?\d\d(?!\S)")
+_HEAD_LINES = 30
+"""Texts of a front among which a date that stands alone is the paper's; further on it is a stamp or entry."""
 _COVER_LINES = 14
 """Lines of a front whose years count as the cover's."""
 
 
-def date_of_front(front: Front, kind: DocumentKind) -> str | None:
-    """The ISO date that the front gives the paper; None where it gives none or only others'."""
+def date_of_front(front: Front, kind: DocumentKind, *, inside: bool = False) -> str | None:
+    """The ISO date that the front gives the paper; None where it gives none or only others'.
+
+    Of a paper ``inside`` another, a month alone says when it was written, not when it was put before
+    anybody: it counts only with a word for publishing.
+    """
     best: tuple[int, int, str] | None = None
     meeting = kind in MEETING_KINDS
     for position, line in enumerate(_clauses(front, kind)):
         for match in find_dates(line):
+            if inside and len(match.iso) == 7 and not _PUBLISHED.search(line[: match.start][-70:]):
+                continue
             if meeting:
                 weight = _meeting_weight(line, match, position, kind == DocumentKind.MINUTES)
             else:
@@ -125,8 +134,8 @@ def _paper_weight(line: str, match: DateMatch, position: int) -> int:
     weight = 0
     if _PUBLISHED.search(before[-70:]) and words <= 24:
         weight = 9
-    elif _shown_with(line) <= 1:
-        weight = 7 - (position > 12) - (position > 30) * 2 + (match.start == 0)
+    elif _shown_with(line) <= 1 and position <= _HEAD_LINES:
+        weight = 7 - (position > 12) + (match.start == 0)
     elif re.match(r"(?:report )?to\b", before, re.I) and words <= 20:
         weight = 7
     elif re.search(r"\b(?:board|committee|cabinet|council|panel|report)\b", before, re.I) and words <= 14:
@@ -142,19 +151,30 @@ def _is_period(line: str, match: DateMatch) -> bool:
     return bool(reporting_years(near)) and len(find_dates(near)) != 1
 
 
-def years_of_front(front: Front, kind: DocumentKind, title: str, date: str | None) -> tuple[str, ...]:
-    """The reporting years: of the title, of the cover, of the period that the first lines declare; else
-    the financial year of the date. Of a meeting's own papers, always the meeting's year."""
-    by_date = (financial_year(date),) if date else ()
+def years_of_front(front: Front, kind: DocumentKind, title: str) -> tuple[str, ...]:
+    """The reporting years that the paper states: in its title, on its cover, in the period that the first
+    lines declare, over the columns of a table that is all there is. The date of a paper states none, so
+    agendas and minutes have none."""
     if kind in MEETING_KINDS:
-        return by_date
+        return ()
     if kind in _REPORTING_KINDS and (named := _years_beside(kind, [title, *front.cover()[:_COVER_LINES]])):
         return named
+    if years := reporting_years(title) or (_of_tables(front) if kind == DocumentKind.OTHER else ()):
+        return years
     cover = front.cover()[:_COVER_LINES]
     short = [
         line for line in cover if len(line.split()) <= (6 if line.endswith(".") else 16) and "(" not in line
     ]
-    return reporting_years(title) or _agreed(short[:6]) or _declared(front, kind) or by_date
+    return _agreed(short[:6]) or _declared(front, kind)
+
+
+def _of_tables(front: Front) -> tuple[str, ...]:
+    """The years that columns and rows are named after, of a paper that is a table and little else."""
+    rows = [line.text for line in front.all if line.kind == BlockKind.TABLE_ROW]
+    if 2 * len(rows) < len(front.all):
+        return ()
+    names = (name for row in rows for name in _OF_A_COLUMN.findall(row))
+    return tuple(sorted({year for name in names for year in reporting_years(name)}))
 
 
 def _years_beside(kind: DocumentKind, lines: list[str]) -> tuple[str, ...]:

@@ -228,7 +228,7 @@ class _Papers:
                 kind=kind,
                 body=self._body(front, title, attached),
                 date=None,
-                years=years_of_front(front, kind, title, None) or self._inherited_years(kind, attached),
+                years=years_of_front(front, kind, title) or self._inherited_years(kind, attached),
                 first_block=first,
                 last_block=last,
                 place=self._layout.reading.place(lines),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.model import Block, BlockKind, Part, Reading, Section
+from indexer.outline import Mark, place_bookmarks
 
 _ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where a section starts: a heading, or the first block of a part that has none."""
+    """Where a section starts: a heading, a bookmark, or the first block of a part that has neither."""
 
     title: str
     level: int
@@ -24,11 +26,14 @@ def blocks_to_sections(
 ) -> tuple[Section, ...]:
     """The sections of a document in order; a nested one lies inside its parent's blocks.
 
-    What stands before a part's first heading is a section of its own under the part's title.
+    Where the file has an outline of its own, its bookmarks give the levels and other headings stand
+    below them. What stands before a part's first heading is a section under the part's title; it and
+    a bookmark may begin at the same block as the section nested in them.
     """
+    marks = place_bookmarks(reading, blocks, parts)
     sections: list[Section] = []
     for number, part in enumerate(parts):
-        openings = _openings(reading, blocks, part)
+        openings = _openings(reading, blocks, part, marks)
         path: list[_Opening] = []
         for position, opening in enumerate(openings):
             path = [outer for outer in path if outer.level < opening.level]
@@ -38,15 +43,57 @@ def blocks_to_sections(
     return _with_ids(sections)
 
 
-def _openings(reading: Reading, blocks: tuple[Block, ...], part: Part) -> list[_Opening]:
-    found = [
-        _Opening(_title(reading, block), block.level or 1, index)
-        for index, block in enumerate(blocks[part.first_block : part.last_block], part.first_block)
-        if block.kind == BlockKind.HEADING
+def _openings(
+    reading: Reading, blocks: tuple[Block, ...], part: Part, marks: tuple[Mark, ...]
+) -> list[_Opening]:
+    own = [mark for mark in marks if part.first_block <= mark.block < part.last_block]
+    said = {mark.block for mark in own if mark.spoken}
+    headings = [
+        index
+        for index in range(part.first_block, part.last_block)
+        if blocks[index].kind == BlockKind.HEADING and index not in said
     ]
+    found = list(_in_order(reading, blocks, own, headings))
     if not found or found[0].block > part.first_block:
         found.insert(0, _Opening(part.title, 1, part.first_block))
-    return _without_gaps(found)
+    return _without_gaps(_nested(found))
+
+
+def _in_order(
+    reading: Reading, blocks: tuple[Block, ...], marks: list[Mark], headings: list[int]
+) -> Iterator[_Opening]:
+    """Bookmarks and the headings between them; a heading that looks like the bookmarked one ranks with it."""
+    base, look = 0, 0
+    # At one block the bookmark comes first: the heading there, which says something else, stands below.
+    at = 0
+    for index in [*headings, len(blocks)]:
+        while at < len(marks) and marks[at].block <= index:
+            mark = marks[at]
+            yield _Opening(_marked_title(reading, blocks, mark), mark.level, mark.block)
+            base, look = mark.level, (blocks[mark.block].level or 0) if mark.spoken else 0
+            at += 1
+        if index < len(blocks):
+            level = blocks[index].level or 1
+            below = level - look if level >= look else 1
+            yield _Opening(_title(reading, blocks[index]), base + below, index)
+
+
+def _marked_title(reading: Reading, blocks: tuple[Block, ...], mark: Mark) -> str:
+    """The heading as printed, or the bookmark's words where those tell more or no heading says them."""
+    block = blocks[mark.block]
+    if not mark.spoken or block.kind != BlockKind.HEADING:
+        return mark.title
+    return max(_title(reading, block), mark.title, key=lambda title: len(title.split()))
+
+
+def _nested(openings: list[_Opening]) -> list[_Opening]:
+    """Openings of which none is empty: what opens at the same block as another lies inside it."""
+    found: list[_Opening] = []
+    for opening in openings:
+        if found and found[-1].block == opening.block and opening.level <= found[-1].level:
+            opening = replace(opening, level=found[-1].level + 1)
+        found.append(opening)
+    return found
 
 
 def _without_gaps(openings: list[_Opening]) -> list[_Opening]:

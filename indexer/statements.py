@@ -37,6 +37,9 @@ _WIDEST = 90
 """Blocks under one heading beyond which it is a chapter, not a list of statements."""
 _MOST_PARAGRAPHS = 6
 """Plain paragraphs under a heading that are statements where nothing is listed; more are an account."""
+_ASKS = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend\w*|required? to|asked to)\b", re.I)
+_LONGEST_TEXT = 500
+"""Words of a recommendation with all that stands under its title; more are a chapter about it."""
 _LEAST_WORDS = 3
 _LEAST_SENTENCE = 7
 """Words of a plain paragraph that can be a statement; fewer are a caption or a name."""
@@ -62,16 +65,19 @@ class _Reach:
     kind: StatementKind
     members: tuple[int, ...]
     heading: bool
+    one: bool = False
+    """Whether all of them together are one statement."""
 
 
 def find_statements(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Statement, ...]:
     """The statements of a document in reading order; no line of prose is taken twice."""
     taken: set[int] = set()
     found = [_of_row(reading, row) for row in row_statements(reading, blocks)]
-    for reach in (*_lead_ins(reading, blocks), *_labelled(reading, blocks), *_headings(reading, blocks)):
+    reaches = (_titled, _lead_ins, _labelled, _headings)
+    for reach in (reach for reaches_of in reaches for reach in reaches_of(reading, blocks)):
         under = list(_under(reading, blocks, reach, taken))
         taken.update(position for position, _ in under)
-        found.extend(statement for _, statement in under)
+        found.extend(dict.fromkeys(statement for _, statement in under))
     found.extend(_in_prose(reading, blocks, taken))
     found.sort(key=lambda one: one.start)
     return tuple(Statement(one.kind, one.text, one.number, reading.place(one.lines)) for one in found)
@@ -138,6 +144,35 @@ def _ends(reading: Reading, top: Block, block: Block, kind: StatementKind) -> bo
     number, words = split_number(block_text(reading, block))
     siblings = mine and number and mine.count(".") == number.count(".")
     return bool(siblings) or heading_kind(words) is not None or _END_HEADING.match(words) is not None
+
+
+def _titled(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[_Reach]:
+    """Each recommendation that has a title of its own ("Recommendation 3: A better approach"), with the
+    text under it."""
+    for position, block in enumerate(blocks):
+        label = find_label(_opener_text(reading, block)) if block.kind == BlockKind.HEADING else None
+        if label is None or label.number is None or label.bare or label.kind != StatementKind.RECOMMENDATION:
+            continue
+        members = (position, *_text_under(reading, blocks, position))
+        words = sum(len(block_text(reading, blocks[member]).split()) for member in members)
+        if len(members) > 1 and words <= _LONGEST_TEXT:
+            yield _Reach(label.kind, members, False, one=True)
+
+
+def _text_under(reading: Reading, blocks: tuple[Block, ...], position: int) -> Iterator[int]:
+    """The paragraphs and items under a heading, to the next heading or the paper's next numbered paragraph;
+    none where it does not begin by asking for something."""
+    asked = False
+    for below in range(position + 1, len(blocks)):
+        block = blocks[below]
+        if block.kind in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
+            continue
+        text = block_text(reading, block)
+        numbered = block.kind == BlockKind.PARAGRAPH and number_of(text) is not None
+        asked = asked or _ASKS.search(text) is not None
+        if block.kind not in _TEXT or numbered or not asked:
+            return
+        yield below
 
 
 def _labelled(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[_Reach]:
@@ -213,6 +248,11 @@ def _under(
 ) -> Iterator[tuple[int, _Found]]:
     """The statements among what a heading or lead-in governs, with the position of each one's block."""
     members = [position for position in reach.members if position not in taken]
+    if reach.one:
+        lines = tuple(index for position in members for index in blocks[position].lines)
+        whole = _whole(reading, blocks[members[0]], lines, reach.kind)
+        yield from ((position, whole) for position in members if whole)
+        return
     if not reach.heading:
         yield from _items(reading, blocks, reach, tuple(members))
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.group_names import (
     LONGEST_NAME,
@@ -46,6 +46,11 @@ _TOLD_BY = re.compile(
     r"(?:annual\s+)?(?:report|update|feedback|minutes|work|activity)\s+(?:of|from|by)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_PLAN_OF = re.compile(
+    r"(?P<name>[A-Z].*?)(?:'s)?\s+(?:(?:annual|progress)\s+report|work\s?(?:plan|programme))\b[\s\d/–-]*$",
+    re.IGNORECASE,
+)
+"""A heading over a subgroup's plan or report: its name, what it is and of which years."""
 _CHAIRED = re.compile(
     r"(?!(?:vice\W+)?chair)(?P<name>[A-Z].{3,100}?)[\s,–-]+(?:(?:independent|interim|acting|vice|co)[\s-]*)*"
     r"chair(?:ed by|person|man|s)?\b",
@@ -132,6 +137,9 @@ def _in_areas(blocks: tuple[Block, ...], texts: list[str], areas: _Spans) -> Ite
         elif block.kind == BlockKind.HEADING:
             told = _told_below(blocks, texts, index, index in inside)
             yield from bare_names(index, text, sure=told) if told or index in inside else ()
+            if plan := _PLAN_OF.match(split_number(text)[1]):
+                # It only adds to a subgroup that is known otherwise: services and boards have such too.
+                yield from (replace(m, sure=False) for m in bare_names(index, plan["name"], sure=True))
         elif index in inside and (chaired := _chaired(text)):
             yield from bare_names(index, chaired, sure=True)
 
@@ -193,10 +201,17 @@ def _home(groups: list[_Group], mention: Mention) -> _Group | None:
                 return group
     same = [group for group in groups if key in group.keys]
     if same or (mention.kind in WEAK_KINDS and mention.kind):
-        return same[0] if same else None
+        return same[0] if same else _after_a_person(groups, mention)
     whole = distinctive(key)
     wider = [g for g in groups if g.passing == passing and any(key < k or whole < k for k in g.keys)]
     return wider[0] if len(wider) == 1 else None
+
+
+def _after_a_person(groups: list[_Group], mention: Mention) -> _Group | None:
+    """The subgroup whose name follows that of a person, as cells of a plan run them together."""
+    words = mention.name.split(maxsplit=2)
+    key = name_key(words[2]) if len(words) == 3 else frozenset()
+    return next((group for group in groups if len(key) > 1 and key in group.keys), None)
 
 
 # ---------------------------------------------------------------- places

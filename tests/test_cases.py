@@ -134,3 +134,26 @@ def test_places_are_ordered_and_apart_in_any_paper(
         assert named.places
         for before, after in zip(named.places, named.places[1:], strict=False):
             assert before.end <= after.start
+
+
+def test_a_review_that_has_only_its_year_is_named_by_it(found: Finds) -> None:
+    cases = found(
+        "The pilot began after a serious case review in 2008. Serious case reviews in 2009 were read."
+    )
+    assert [case.name for case in cases] == ["Serious case review in 2008"]
+
+
+def test_a_case_that_is_counted_off_is_one_case(found: Finds) -> None:
+    cases = found(
+        "Two case reviews are under way.\n\nThe second case review was commissioned in March 2012.\n\n"
+        "The Board met.\n\nThe second case is complex.\n\nThe first case will be told of later.\n"
+    )
+    assert [case.name for case in cases] == ["Second case review commissioned in March 2012"]
+    assert [place.lines for place in cases[0].places] == [(3, 3), (7, 7)]
+
+
+def test_a_case_is_named_by_what_it_ended_in_where_a_review_is_told_of(found: Finds) -> None:
+    told = "Cause of death in this case was the drowning of a toddler in a garden pond. It was sad."
+    (case,) = found(f"The serious case review was published.\n\n{told}\n")
+    assert case.name == "Case of the drowning of a toddler in a garden pond"
+    assert found(told) == ()

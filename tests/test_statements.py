@@ -182,3 +182,15 @@ def test_every_statement_stands_where_it_is_cited(
     for one in _find(reading):
         inside = reading.text[one.place.start : one.place.end]
         assert all(line in inside for line in one.text.split("\n"))
+
+
+def test_a_recommendation_with_a_title_holds_the_text_under_it(as_markdown: Read) -> None:
+    text = (
+        "## Recommendation 3: A better approach\n\nThe Board should develop an approach that:\n\n"
+        "- covers more risks; and\n- looks further ahead.\n\nIt should report on it.\n\n"
+        "4.7. The Panel heard of other things.\n\n## Recommendation 4: What became of it\n\nIt was done.\n"
+    )
+    first, second = brief(statements_in(as_markdown, text))
+    assert first[:2] == (RECOMMENDATION, "3") and "covers more risks" in first[2]
+    assert first[2].endswith("It should report on it.")
+    assert second[1] == "4" and "It was done" not in second[2]

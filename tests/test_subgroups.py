@@ -220,3 +220,13 @@ def test_most_subgroups_of_a_real_report_are_found_where_they_are(shared_folder:
         lines = {line for first, last in one["lines"] for line in range(first, last + 1)}
         shares.append(max(len(lines & here) / len(lines) for here in covered))
     assert sum(share > 0.5 for share in shares) >= 0.8 * len(shares)
+
+
+def test_a_plan_under_the_name_of_a_known_subgroup_is_its_own(as_markdown: Callable[[str], Reading]) -> None:
+    text = (
+        "The Training Subgroup met.\n\n## Training Workplan 2012-2013\n\nCourses are planned.\n\n"
+        "## Adoption Service Annual Report\n\nChildren were adopted.\n"
+    )
+    reading = as_markdown(text)
+    (group,) = find_subgroups(reading, reading_to_blocks(reading))
+    assert [place.lines for place in group.places] == [(1, 1), (3, 5)]

@@ -48,7 +48,7 @@ def test_a_note_may_stand_between_title_and_table(as_text: Read) -> None:
 def test_a_row_of_one_cell_above_the_columns_is_the_title(as_text: Read) -> None:
     rows = "Subgroup: Training\t\nObjective\tMeasure\nTrain more staff\tMore staff are trained\n"
     text = f"Work plans\n\nThese are the plans of the subgroups for the year.\n\n{rows}"
-    assert tables_in(as_text, text) == [("Subgroup: Training", (5, 7))]
+    assert tables_in(as_text, text) == [("Subgroup: Training", (6, 7))]
 
 
 def test_rows_that_read_on_after_a_gap_belong_to_the_table(as_text: Read) -> None:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from indexer.blocks.plain_tables import number_tables, title_rows
+from indexer.blocks.plain_wording import is_label, is_listed, is_question, reads_as_heading
 from indexer.model import Block, BlockKind, Reading
 
 _BULLET = re.compile(
     r"(?:[-–•▪●◦*\uf0b7\uf0a7]|\uf0fc|>)\s+|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+(?=\S)", re.I
 )
-_DASH = re.compile(r"[-–•▪●◦*\uf0b7\uf0a7]\s+")
+_LETTERED = re.compile(r"\(?[a-z]\)\s+[A-Z]")
 _NUMBERED = re.compile(
     r"(?:(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,3})\.?|(?P<named>appendix|annex|chapter|part|section|schedule)\s+"
     r"(?:\d{1,2}|[a-z])\b[:.]?)\s+(?=[A-Z\"'“‘(])",
@@ -25,16 +27,12 @@ _BARE_NUMBER = re.compile(r"(\d{1,2})\s+[^\W\d]")
 _TOP_NUMBER = re.compile(r"(\d{1,2})\.?\s")
 _STAMP = re.compile(
     r"(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?|-?\s*\d{1,4}\s*-?|agenda item \d{1,3}[a-z]?|public document pack|"
-    r"this page is (?:intentionally|deliberately) left blank)$",
+    r"this page is (?:intentionally|deliberately) left blank|"
+    r"page\S{0,6}\s?(?:www\.)?[\w-]+\.(?:org|gov|co|nhs|com)(?:\.uk)?)$",
     re.I,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _EMPHASIS = re.compile(r"\*\*|__|</?[a-z][^<>]{0,40}>", re.I)
-_LONGEST_HEADING = 130
-"""Characters. Headings of board papers run to two lines of print at most."""
-_LABEL_WORDS = 4
-_TITLE_WORDS = 5
-"""Words before a closing colon: up to so many is a title, more is a lead-in."""
 _STAMPS_BETWEEN = 3
 """Blocks after a heading among which its text must start: page stamps may stand between."""
 _NAMES_IN_A_RUN = 4
@@ -46,7 +44,7 @@ def plain_to_blocks(reading: Reading) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in _groups(reading):
         blocks.extend(_group_to_blocks(reading, group))
-    return tuple(_level(reading, _tables(reading, _headings(reading, blocks))))
+    return tuple(_level(reading, number_tables(reading, _headings(reading, title_rows(reading, blocks)))))
 
 
 def _groups(reading: Reading) -> Iterator[list[int]]:
@@ -103,54 +101,79 @@ def _bare(text: str) -> str:
 
 def _headings(reading: Reading, blocks: list[Block]) -> list[Block]:
     """Blocks with the headings among them marked, long runs of short lines left as they are."""
-    marked = [_looks_like_heading(reading, block) for block in blocks]
-    found: list[Block] = []
-    for first, last in _runs(marked):
-        leads = any(block.kind != BlockKind.FURNITURE for block in blocks[last : last + _STAMPS_BETWEEN])
-        for position in range(first, last):
-            numbered = _numbering(reading, blocks[position]) is not None
-            short_run = last - first < _NAMES_IN_A_RUN
-            if numbered or (leads and (short_run or position == last - 1)):
-                found.append(replace(blocks[position], kind=BlockKind.HEADING))
-                blocks[position] = found[-1]
+    marked = [_looks_like_heading(reading, blocks, position) for position in range(len(blocks))]
+    marked = [
+        mark and not _is_reply(reading, blocks, marked, position) for position, mark in enumerate(marked)
+    ]
+    for run in _runs(reading, blocks, marked):
+        for position in run:
+            if marked[position] and _leads(reading, blocks, run, position):
+                blocks[position] = replace(blocks[position], kind=BlockKind.HEADING)
     return blocks
 
 
-def _runs(marked: list[bool]) -> Iterator[tuple[int, int]]:
-    first: int | None = None
-    for position, mark in enumerate([*marked, False]):
-        if mark and first is None:
-            first = position
-        elif not mark and first is not None:
-            yield first, position
-            first = None
+def _runs(reading: Reading, blocks: list[Block], marked: list[bool]) -> Iterator[list[int]]:
+    """Positions of short lines that stand one under the other, whatever was stamped between them."""
+    run: list[int] = []
+    for position, block in enumerate(blocks):
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        if marked[position] or (block.kind == BlockKind.PARAGRAPH and is_listed(_words(reading, block))):
+            run.append(position)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _looks_like_heading(reading: Reading, block: Block) -> bool:
+def _leads(reading: Reading, blocks: list[Block], run: list[int], position: int) -> bool:
+    """Whether a line of a run is a heading: by its number, or by the text that stands under it."""
+    if _numbering(reading, blocks[position]) is not None:
+        return True
+    if not any(block.kind != BlockKind.FURNITURE for block in blocks[run[-1] + 1 :][:_STAMPS_BETWEEN]):
+        return False
+    last = position == run[-1]
+    return last or len(run) < _NAMES_IN_A_RUN or is_label(_words(reading, blocks[position]))
+
+
+def _words(reading: Reading, block: Block) -> str:
+    """A block's first line without its emphasis."""
+    return _bare(reading.line_text(block.lines[0]))
+
+
+def _looks_like_heading(reading: Reading, blocks: list[Block], position: int) -> bool:
+    block = blocks[position]
     numbered = _numbering(reading, block) is not None
-    paragraph = block.kind == BlockKind.PARAGRAPH or (block.kind == BlockKind.LIST_ITEM and numbered)
+    paragraph = block.kind == BlockKind.PARAGRAPH or (
+        block.kind == BlockKind.LIST_ITEM and (numbered or _is_lone_letter(reading, blocks, position))
+    )
     if not paragraph or len(block.lines) > 1:
         return False
-    text = _bare(reading.line_text(block.lines[0]))
-    if len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text) or _DASH.match(text):
-        return False
-    if text.rstrip("”’\"')")[-1:] in ".,;" or "://" in text or "@" in text or _is_label(text, numbered):
-        return False
-    first = next(c for c in text if c.isalnum())
-    return first.isdigit() or first.isupper()
+    return reads_as_heading(_words(reading, block), numbered)
 
 
-def _is_label(text: str, numbered: bool) -> bool:
-    """Whether a colon makes it a label with its value ("Chair: ...") or a sentence that leads a list in."""
-    before, colon, after = text.partition(":")
-    if not colon or numbered:
+def _is_lone_letter(reading: Reading, blocks: list[Block], position: int) -> bool:
+    """Whether an item "a) ..." has no other item beside it: then the letter numbers a heading."""
+    if not _LETTERED.match(_words(reading, blocks[position])):
         return False
-    return len(before.split()) <= _LABEL_WORDS if after.strip() else len(before.split()) > _TITLE_WORDS
+    beside = (blocks[position - 1] if position else None, *blocks[position + 1 : position + 2])
+    return all(block is None or block.kind != BlockKind.LIST_ITEM for block in beside)
+
+
+def _is_reply(reading: Reading, blocks: list[Block], marked: list[bool], position: int) -> bool:
+    """Whether a short line is what was put beside a form's question: no text stands under it."""
+    above, below = blocks[position - 1], blocks[position + 1 : position + 2]
+    if not position or not marked[position - 1] or _numbering(reading, blocks[position]) is not None:
+        return False
+    if not is_question(_words(reading, above)):
+        return False
+    return not below or marked[position + 1] or below[0].kind == BlockKind.TABLE_ROW
 
 
 def _numbering(reading: Reading, block: Block) -> int | None:
     """The depth that a heading's number gives: 1 for "4." and "Appendix 2", 2 for "4.1"."""
-    match = _NUMBERED.match(_bare(reading.line_text(block.lines[0])))
+    match = _NUMBERED.match(_words(reading, block))
     if not match:
         return None
     return match["dotted"].count(".") + 1 if match["dotted"] else 1
@@ -164,51 +187,12 @@ def _level(reading: Reading, blocks: list[Block]) -> Iterator[Block]:
             yield block
             continue
         depth = _numbering(reading, block)
-        bare = _BARE_NUMBER.match(_bare(reading.line_text(block.lines[0])))
+        bare = _BARE_NUMBER.match(_words(reading, block))
         if bare and int(bare[1]) != last_number + 1:
             # "3 Working Together" out of turn is a footnote or a figure, not a third chapter.
             yield replace(block, kind=BlockKind.PARAGRAPH)
             continue
-        if top := _TOP_NUMBER.match(_bare(reading.line_text(block.lines[0]))):
+        if top := _TOP_NUMBER.match(_words(reading, block)):
             last_number = int(top[1])
         numbered = depth or numbered
         yield replace(block, level=depth or numbered + 1)
-
-
-def _tables(reading: Reading, blocks: list[Block]) -> list[Block]:
-    """Rows with the number of their table, and the header row known."""
-    table = -1
-    previous: Block | None = None
-    for position, block in enumerate(blocks):
-        if block.kind == BlockKind.TABLE_ROW:
-            if not (previous and previous.kind == BlockKind.TABLE_ROW and _adjoin(reading, previous, block)):
-                table += 1
-                block = replace(block, header=_is_header(reading, blocks, position))
-            block = blocks[position] = replace(block, table=table)
-        previous = block
-    return blocks
-
-
-def _adjoin(reading: Reading, above: Block, below: Block) -> bool:
-    """Whether two rows belong to one table: no other line and no blank one stands between them."""
-    upper, lower = above.lines[-1], below.lines[0]
-    return lower == upper + 1 and (reading.lines[upper].number is None or not _parted(reading, upper, lower))
-
-
-def _is_header(reading: Reading, blocks: list[Block], position: int) -> bool:
-    """Whether a table's first row names its columns: it holds fewer figures than the row below."""
-    below = blocks[position + 1] if position + 1 < len(blocks) else None
-    if below is None or below.kind != BlockKind.TABLE_ROW or len(blocks[position].cells) < 2:
-        return False
-    return _figures(reading, blocks[position]) <= _figures(reading, below) and not _ends_sentence(
-        reading, blocks[position]
-    )
-
-
-def _figures(reading: Reading, row: Block) -> int:
-    cells = [reading.text[a:b] for a, b in row.cells]
-    return sum(1 for cell in cells if re.fullmatch(r"[£$]?\s*[\d.,]+\s*%?", cell))
-
-
-def _ends_sentence(reading: Reading, row: Block) -> bool:
-    return reading.text[row.cells[-1][0] : row.cells[-1][1]].endswith(".")

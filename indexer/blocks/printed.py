@@ -18,6 +18,7 @@ from indexer.blocks.printed_looks import (
     is_marked,
     measure,
 )
+from indexer.blocks.printed_numbers import number_headings
 from indexer.blocks.printed_tables import Row, find_rows
 from indexer.model import Block, BlockKind, Reading
 
@@ -42,7 +43,8 @@ def printed_to_blocks(reading: Reading) -> tuple[Block, ...]:
     blocks = _flow(reading, looks, [i for i in body if i not in notes], rows)
     blocks += _note_blocks(reading, sorted(notes))
     blocks += [Block(BlockKind.FURNITURE, (i,)) for i in furniture]
-    return _with_levels(reading, _unlisted(reading, sorted(blocks, key=lambda block: block.lines)))
+    blocks = _unlisted(reading, sorted(blocks, key=lambda block: block.lines))
+    return _with_levels(reading, number_headings(reading, blocks))
 
 
 def _flow(reading: Reading, looks: Looks, lines: Sequence[int], rows: dict[int, Row]) -> list[Block]:

@@ -113,7 +113,9 @@ def _reads_as_heading(text: str, larger: bool) -> bool:
     first = next((c for c in text if c.isalpha()), "")
     if not first.isupper() and not _NUMBER.match(text):
         return False
-    short = len(words) <= 5 and ":" not in text and not text.endswith((",", ";"))
+    # "Not accepted." may head a text; "The government accepts this recommendation." is the text.
+    most = 5 if larger or _NUMBER.match(text) else 3
+    short = len(words) <= most and ":" not in text and not text.endswith((",", ";"))
     return short or not _SENTENCE_END.search(text)
 
 

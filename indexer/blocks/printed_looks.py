@@ -49,14 +49,14 @@ def measure(reading: Reading, body: Iterable[int]) -> Looks:
     indexes = list(body)
     boxes = tuple(_points(reading, line) for line in reading.lines)
     return Looks(
-        _body_sizes(reading, indexes),
+        body_sizes(reading, indexes),
         _leading(reading, indexes, boxes),
         _rights(reading, indexes, boxes),
         boxes,
     )
 
 
-def _body_sizes(reading: Reading, indexes: list[int]) -> dict[int, float]:
+def body_sizes(reading: Reading, indexes: Iterable[int]) -> dict[int, float]:
     """For each page the size of most letters on it and its neighbours, or in the paper if they are few."""
     letters: dict[int, Counter[float]] = defaultdict(Counter)
     whole: Counter[float] = Counter()

@@ -103,6 +103,20 @@ def test_levels_come_from_numbers_and_the_rest_stand_below_them(as_text: Read) -
         "A boy of nine said: “They should come at night.”",
         "(They never did.)",
         "A" * 131,
+        "Not applicable",
+        "Is this a key decision? No",
+        "2.00 pm on Tuesday, 16th October, 2012",
+        "September 2011",
+        "Chart 1 – Cases by age",
+        "5. Neglect Annual Report (Pages 117 - 156)",
+        "Ann Example, Business Manager, 024 7650 0000",
+        "“It took three weeks to hear from anybody”",
+        "The key principles of the service included:-",
+        "Agencies retain responsibility for",
+        "There has been a rise in activity this year",
+        "A full summary is included in Appendix 4",
+        "¹ These became the task of the Panel",
+        "Public report",
     ],
 )
 def test_what_looks_like_a_heading_and_is_none(line: str, as_text: Read) -> None:
@@ -110,7 +124,16 @@ def test_what_looks_like_a_heading_and_is_none(line: str, as_text: Read) -> None
 
 
 @pytest.mark.parametrize(
-    "line", ["Co-sleeping", "FINDINGS", "What did we learn?", "**Neglect**", "“Think family”", "Members:"]
+    "line",
+    [
+        "Co-sleeping",
+        "FINDINGS",
+        "What did we learn?",
+        "**Neglect**",
+        "“Think family”",
+        "Members:",
+        "Children who are privately fostered",
+    ],
 )
 def test_a_short_line_that_stands_alone_is_a_heading(line: str, as_text: Read) -> None:
     assert headings(as_text(f"{PROSE}\n\n{line}\n\n{PROSE}\n")) == [(line, 1)]
@@ -145,3 +168,36 @@ def test_a_line_of_a_flowing_format_is_a_block_of_its_own(as_text: Read) -> None
     reading = as_text(f"{PROSE}\n\n{PROSE}\n")
     flowing = Reading(reading.text, tuple(type(line)(line.start, line.end) for line in reading.lines))
     assert [b.lines for b in plain_to_blocks(flowing)] == [(0,), (1,)]
+
+
+def test_a_forms_labels_are_headings_and_the_replies_are_text(as_text: Read) -> None:
+    form = ["Will this report go to Council?", "No", "Other background papers:", "None", "Report author:"]
+    lines = "\n\n".join([*form, "Has it been to Scrutiny?", "Booked for the autumn", "7. Timetable", PROSE])
+    found = [title for title, _ in headings(as_text(f"{PROSE}\n\n{lines}\n"))]
+    assert "Will this report go to Council?" in found and "Other background papers:" in found
+    assert not {"No", "None", "Booked for the autumn"} & set(found)
+
+
+def test_names_are_no_headings_whatever_is_stamped_between_them(as_text: Read) -> None:
+    names = "\n\n".join(["Ann Example", "Ben Example", "Page 12", "Chair: Cat Example", "Dan Example", "Eve"])
+    assert headings(as_text(f"{PROSE}\n\n{names}\n\n{PROSE}\n")) == [("Eve", 1)]
+
+
+def test_a_lone_lettered_line_is_a_heading_and_one_among_others_an_item(as_text: Read) -> None:
+    assert headings(as_text(f"{PROSE}\n\na) Income\n\n{PROSE}\n\nb) Costs\n\n{PROSE}\n")) == [
+        ("a) Income", 1),
+        ("b) Costs", 1),
+    ]
+    assert headings(as_text(f"{PROSE}\n\na) Income\nb) Costs\n\n{PROSE}\n")) == []
+
+
+def test_a_row_over_the_columns_names_is_the_tables_title(as_text: Read) -> None:
+    columns = "Objective\tOutcome\n"
+    text = f"Subgroup: Training\t\t\n{columns}Train all\tDone\nSubgroup: Audit\t\n{columns}"
+    assert headings(as_text(text)) == [("Subgroup: Training", 1), ("Subgroup: Audit", 1)]
+    money = "Income for the year\t\t\nGrant\t100\t3%\nFees\t20\t1%\n"
+    assert headings(as_text(money)) == []
+
+
+def test_a_stamp_that_ran_into_an_address_is_furniture(as_text: Read) -> None:
+    assert kinds(as_text("Pagev24exampleboard.org.uk\n"))[0][0] == "furniture"

@@ -71,14 +71,26 @@ def pair_up(
     likeness: Callable[[Wanted, Found], float],
     least: float,
 ) -> dict[int, int]:
-    """Pairs of positions, wanted to found, each used once; the likest first, then in reading order."""
-    scores = [(-likeness(one, other), i, j) for i, one in enumerate(wanted) for j, other in enumerate(found)]
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for score, i, j in sorted(scores):
-        if -score < least:
-            break
-        if i not in pairs and j not in taken:
-            pairs[i] = j
-            taken.add(j)
-    return pairs
+    """Pairs of positions, wanted to found, each used once: as many as there can be, the likest first.
+
+    Augmenting paths (Kuhn 1955, "The Hungarian method"), so that one that fits two does not take the
+    only fit of another.
+    """
+    likely: dict[int, list[int]] = {}
+    for i, one in enumerate(wanted):
+        scores = [(-likeness(one, other), j) for j, other in enumerate(found)]
+        likely[i] = [j for score, j in sorted(scores) if -score >= least]
+    owners: dict[int, int] = {}
+
+    def place(i: int, tried: set[int]) -> bool:
+        for j in likely[i]:
+            if j not in tried:
+                tried.add(j)
+                if j not in owners or place(owners[j], tried):
+                    owners[j] = i
+                    return True
+        return False
+
+    for i in likely:
+        place(i, set())
+    return {i: j for j, i in owners.items()}
