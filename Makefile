@@ -18,7 +18,7 @@ SOURCES = indexer webapp tests benchmarks hatch_build.py
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help serve index test check unit format lint types contracts bench measure \
-        setup setup-dev assets browser lock dist clean
+        setup setup-dev assets browser ocr ocr-tests lock dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +33,7 @@ index: setup ## set up and build the index of corpus/ (only what is new or chang
 
 # ---------------------------------------------------------------- check
 
-test: check browser ## everything: make check, then every slower test
+test: check browser ocr-tests ## everything: make check, then every slower test
 	@$(PYTEST) -n $(JOBS) --dist loadfile -m "not ($(QUICK))"
 
 check: format lint types contracts unit ## format, lint, types, imports and unit tests, in under two minutes
@@ -101,6 +101,12 @@ $(ASSETS): package-lock.json hatch_build.py | $(VENV)/.runtime
 
 browser: setup-dev ## see that there is a browser to test with; on Debian, install it
 	@.ci/browser
+
+ocr: ## see that OCRmyPDF and Tesseract are there for scanned pages; on Debian, install them
+	@.ci/ocr
+
+ocr-tests:
+	@.ci/ocr --tests
 
 # ---------------------------------------------------------------- look after
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from indexer.errors import UsageError
+from indexer.model import StatementKind
 from indexer.settings import ENGINES, Settings, from_environ
 
 FILTERS = ("year", "subgroup", "theme", "kind", "body")
@@ -35,6 +36,9 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("answer", help="the sentences that answer, word for word, with citations")
     )
     _add_batch(commands.add_parser("batch", help="search for every question of a file"))
+    _add_statements(
+        commands.add_parser("statements", help="the register: recommendations, actions, decisions, findings")
+    )
     _add_show(commands.add_parser("show", help="what is known of one document"))
     _add_plain(commands.add_parser("list", help="all documents"))
     _add_check(commands.add_parser("check", help="is the index whole and current"))
@@ -64,7 +68,7 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of papers (BOARDSEARCH_CORPUS)")
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
@@ -85,17 +89,24 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         help="processes that read; default one a processor, 0 reads in this process and without a time limit",
     )
     parser.add_argument("--retry", action="store_true", help="try files again that could not be read")
+    parser.add_argument(
+        "--ocr", action="store_true", help="recognise the text of scanned pages (OCRmyPDF and Tesseract)"
+    )
 
 
 def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="+", metavar="QUESTION", help="words, or a question in quotes")
     _add_plain(parser)
     for name in FILTERS:
-        parser.add_argument(
-            f"--{name}", action="append", default=[], help=f"only this {name}; may be given several times"
-        )
+        _add_filter(parser, name)
     parser.add_argument("--boilerplate", action="store_true", help="search contents pages and the like too")
     parser.add_argument("--no-synonyms", action="store_true", help="search only for the words as typed")
+
+
+def _add_filter(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument(
+        f"--{name}", action="append", default=[], help=f"only this {name}; may be given several times"
+    )
 
 
 def _add_limit(parser: argparse.ArgumentParser) -> None:
@@ -124,6 +135,23 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.tsv", help="lines of id, tab, question; - is standard input")
     _add_index(parser)
     _add_limit(parser)
+
+
+def _add_statements(parser: argparse.ArgumentParser) -> None:
+    _add_index(parser)
+    shape = parser.add_mutually_exclusive_group()
+    _add_json(shape)
+    shape.add_argument("--csv", action="store_true", help="print CSV, with a line of column names")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        choices=[kind.value for kind in StatementKind],
+        help="only this kind of statement; may be given several times",
+    )
+    for name in ("theme", "year", "body"):
+        _add_filter(parser, name)
+    parser.add_argument("--limit", type=_Number(1, 1_000_000), metavar="N", help="statements at most")
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:

@@ -18,15 +18,16 @@ from pathlib import Path
 
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue, Counts
+from indexer.corrections import Corrections, apply, load
 from indexer.duplicates import group_copies
 from indexer.errors import CorpusEmpty, IndexDamaged, IndexError_
 from indexer.extract import EXTRACT_VERSION
 from indexer.files import find_files, require_corpus
 from indexer.generations import FORMAT_VERSION, Generation, Manifest, builder_lock, current, publish, staged
-from indexer.ingest import Ingested, Task, ingest, outcome
+from indexer.ingest import OCR_FOLDER, Ingested, Task, ingest, outcome
 from indexer.model import Extract, SourceFile, Unread, UnreadCode
 from indexer.progress import Progress, Silent
-from indexer.reading import READER_VERSION
+from indexer.reading import READER_VERSION, ocr
 from indexer.search.contract import IndexedPassage, IndexWriter
 from indexer.search.engines import backend
 from indexer.search.fields import FIELDS_VERSION, indexed_passage
@@ -54,6 +55,8 @@ class Options:
     """Make the whole index again, from the cached readings."""
     retry: bool = False
     """Try again the unchanged files that could not be read."""
+    ocr: bool = False
+    """Recognise the text of scanned pages, also of files that were read before."""
     time_limit: float = TIME_LIMIT
     """Seconds that the reading of one file may take."""
 
@@ -82,6 +85,8 @@ class _Base:
     documents: frozenset[str] = frozenset()
     """Names of the files that are documents."""
     unread: tuple[Unread, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    """Names of the files in which anything was set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class _Plan:
     """Files to forget: gone, changed, or named anew as unread."""
     unread: tuple[Unread, ...]
     """Files that no reader can be given."""
+    corrections: Corrections
     from_scratch: bool
     new_engine: bool
     """Whether the engine's index is made anew from the catalogue."""
@@ -113,10 +119,13 @@ def build(
     started = time.monotonic()
     options, progress = options or Options(), progress or Silent()
     require_corpus(settings.corpus)
+    if options.ocr:
+        ocr.require_programs()
+    corrections = load(settings.corpus)
     engine = backend(settings.engine)  # one that is not installed ends the build before anything is read
     with builder_lock(settings.index):
         base = _base(settings.index)
-        plan = _plan(settings, base, options)
+        plan = _plan(settings, base, options, corrections)
         if not plan.nothing_to_do:
             with contextlib.closing(_Builder(settings, options, progress)) as builder:
                 builder.build(base, plan)
@@ -131,12 +140,13 @@ def _base(index: Path) -> _Base:
         generation = current(index)
         with Catalogue.open(generation.catalogue_path) as catalogue:
             documents = frozenset(document.file for document in catalogue.documents())
-            return _Base(generation, catalogue.sources(), documents, catalogue.unread())
+            sources, unread = catalogue.sources(), catalogue.unread()
+            return _Base(generation, sources, documents, unread, catalogue.corrected_files())
     except IndexError_:
         return _Base()
 
 
-def _plan(settings: Settings, base: _Base, options: Options) -> _Plan:
+def _plan(settings: Settings, base: _Base, options: Options, corrections: Corrections) -> _Plan:
     sources, unread = find_files(settings.corpus, base.sources, settings.index)
     if not sources and not unread:
         raise CorpusEmpty(
@@ -148,8 +158,12 @@ def _plan(settings: Settings, base: _Base, options: Options) -> _Plan:
     new_engine = (
         scratch or manifest is None or manifest.engine != settings.engine or _differs(manifest, "fields")
     )
-    failed = {u.file for u in base.unread if u.page is None}
-    to_read = [s for s in sources if scratch or _is_new(s, base) or (options.retry and s.name in failed)]
+    again = _corrected_anew(manifest, base, corrections)
+    if options.retry:
+        again |= {u.file for u in base.unread if u.page is None}
+    if options.ocr:
+        again |= {u.file for u in base.unread if u.code is UnreadCode.NEEDS_OCR}
+    to_read = [s for s in sources if scratch or _is_new(s, base) or s.name in again]
     old_unread = [u for u in base.unread if u.page is None and u.file not in base.sources]
     gone = base.sources.keys() - {source.name for source in sources}
     replaced = {s.name for s in to_read if s.name in base.sources} | {u.file for u in old_unread}
@@ -159,14 +173,31 @@ def _plan(settings: Settings, base: _Base, options: Options) -> _Plan:
         to_read=tuple(to_read),
         to_remove=tuple(sorted(gone | replaced)),
         unread=unread,
+        corrections=corrections,
         from_scratch=scratch,
         new_engine=new_engine,
-        nothing_to_do=not (new_engine or to_read or gone or set(old_unread) != set(unread)),
+        nothing_to_do=not (
+            new_engine
+            or to_read
+            or gone
+            or set(old_unread) != set(unread)
+            or _is_corrected_otherwise(manifest, corrections)
+        ),
     )
 
 
 def _differs(manifest: Manifest, *names: str) -> bool:
     return any(manifest.versions.get(name) != VERSIONS[name] for name in names)
+
+
+def _is_corrected_otherwise(manifest: Manifest | None, corrections: Corrections) -> bool:
+    return manifest is not None and manifest.versions.get("corrections", "") != corrections.checksum
+
+
+def _corrected_anew(manifest: Manifest | None, base: _Base, corrections: Corrections) -> set[str]:
+    """The files that were or are to be set right, where the corrections are not those of the last build."""
+    changed = _is_corrected_otherwise(manifest, corrections)
+    return {*base.corrected, *corrections.files} if changed else set()
 
 
 def _is_new(source: SourceFile, base: _Base) -> bool:
@@ -199,9 +230,10 @@ class _Builder:
                 catalogue.commit()
                 self._progress.step("Writing the index")
                 writer.commit()
-            manifest = self._checked(folder, plan.engine)
+            manifest = self._checked(folder, plan)
             publish(self._settings.index, folder, manifest)
         ReadingCache(self._cache, READER_VERSION).keep_only(plan.sources)
+        ocr.keep_only(self._cache / OCR_FOLDER, plan.sources)
 
     def close(self) -> None:
         """Take the progress off the screen."""
@@ -232,7 +264,7 @@ class _Builder:
             if ingested.extract is None:
                 _refuse(catalogue, source, ingested.unread)
             else:
-                _take_in(catalogue, writer, ingested.extract)
+                _take_in(catalogue, writer, apply(ingested.extract, plan.corrections))
             self._progress.advance(
                 source.name, ingested.extract.document.page_count if ingested.extract else 0
             )
@@ -240,15 +272,17 @@ class _Builder:
             catalogue.set_source(source)  # a new date on the same bytes is remembered
 
     def _ingest(self, sources: tuple[SourceFile, ...]) -> Iterator[tuple[SourceFile, Ingested]]:
-        tasks = [Task(source, self._cache) for source in sources]
+        use_ocr = self._options.ocr
+        tasks = [Task(source, self._cache, use_ocr) for source in sources]
+        limit = self._options.time_limit + (ocr.SECONDS_IN_ALL if use_ocr else 0.0)
         jobs = _processors() if self._options.jobs is None else self._options.jobs
-        results = run(ingest, tasks, min(jobs, len(tasks)), self._options.time_limit)
+        results = run(ingest, tasks, min(jobs, len(tasks)), limit)
         for source, result in zip(sources, results, strict=True):
-            yield source, outcome(source, result, self._options.time_limit)
+            yield source, outcome(source, result, limit)
 
-    def _checked(self, folder: Path, engine: str) -> Manifest:
+    def _checked(self, folder: Path, plan: _Plan) -> Manifest:
         """The manifest, once the engine and the catalogue agree on how many passages there are."""
-        found = self._backend.open(folder / engine)
+        found = self._backend.open(folder / plan.engine)
         with contextlib.closing(found), Catalogue.open(folder / "catalogue.sqlite") as catalogue:
             passages, indexed, counts = catalogue.passage_count(), found.count(), catalogue.counts()
         if not passages == indexed == counts.passages:
@@ -259,13 +293,13 @@ class _Builder:
             )
         return Manifest(
             format=FORMAT_VERSION,
-            engine=engine,
+            engine=plan.engine,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             documents=counts.documents,
             pages=counts.pages,
             sections=counts.sections,
             passages=counts.passages,
-            versions=VERSIONS,
+            versions={**VERSIONS, "corrections": plan.corrections.checksum},
         )
 
 

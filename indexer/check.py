@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue
-from indexer.files import find_files
+from indexer.corrections import corrections_checksum
+from indexer.files import CORRECTIONS_FILE, find_files
 from indexer.generations import Generation, current
 from indexer.model import Reading, Unread
 from indexer.reading import READER_VERSION
@@ -52,13 +53,14 @@ def compare(settings: Settings) -> Currency:
         known, unread = catalogue.sources(), catalogue.unread()
     sources, refused = find_files(settings.corpus, known, settings.index)
     here = {source.name: source.checksum for source in sources}
+    changed = {name for name in here.keys() & known.keys() if here[name] != known[name].checksum}
+    if generation.manifest.versions.get("corrections", "") != corrections_checksum(settings.corpus):
+        changed.add(CORRECTIONS_FILE)
     was_refused = {one.file for one in unread if one.page is None and one.file not in known}
     is_refused = {one.file for one in refused}
     return Currency(
         added=tuple(sorted((here.keys() - known.keys()) | (is_refused - was_refused - known.keys()))),
-        changed=tuple(
-            sorted(name for name in here.keys() & known.keys() if here[name] != known[name].checksum)
-        ),
+        changed=tuple(sorted(changed)),
         removed=tuple(sorted((known.keys() - here.keys()) | (was_refused - is_refused - here.keys()))),
         unread=unread,
     )

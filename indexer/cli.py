@@ -83,7 +83,8 @@ def _build(arguments: Arguments, settings: Settings) -> int:
     from indexer.build import Options, build
     from indexer.progress import progress_for
 
-    options = Options(jobs=arguments.jobs, fresh=arguments.command == "rebuild", retry=arguments.retry)
+    fresh = arguments.command == "rebuild"
+    options = Options(jobs=arguments.jobs, fresh=fresh, retry=arguments.retry, ocr=arguments.ocr)
     report = build(settings, options, progress_for(sys.stderr, quiet=arguments.json))
     if arguments.json:
         print(json.dumps(build_to_json(report), ensure_ascii=False))
@@ -211,6 +212,28 @@ def _text(file: str) -> str:
         raise UsageError(f"Line {line} of {file} is not UTF-8.", "Save the file as UTF-8.") from error
 
 
+def _statements(arguments: Arguments, settings: Settings) -> int:
+    from indexer.model import StatementKind
+    from indexer.search.payload import entry_to_json
+    from indexer.search.register import REGISTER_FILTERS, register
+    from indexer.search.results import Filter
+    from indexer.search.spreadsheet import register_to_csv
+    from indexer.terminal import register_lines
+
+    chosen = (Filter(name, tuple(getattr(arguments, name))) for name in REGISTER_FILTERS)
+    filters = [one for one in chosen if one.values]
+    with _catalogue(settings) as catalogue:
+        entries = register(catalogue, filters, [StatementKind(kind) for kind in arguments.kind])
+    entries = entries[: arguments.limit]
+    if arguments.json:
+        _print_json([entry_to_json(entry) for entry in entries])
+    elif arguments.csv:
+        sys.stdout.write(register_to_csv(entries))
+    else:
+        _print_lines(register_lines(entries, _style()))
+    return DONE
+
+
 def _show(arguments: Arguments, settings: Settings) -> int:
     from indexer.search.payload import document_to_json
     from indexer.terminal import document_lines
@@ -287,6 +310,7 @@ COMMANDS: Mapping[str, Callable[[Arguments, Settings], int]] = {
     "search": _search,
     "answer": _answer,
     "batch": _batch,
+    "statements": _statements,
     "show": _show,
     "list": _list,
     "check": _check,

@@ -9,6 +9,8 @@ BoardsearchError
 │   ├── UnknownEngine
 │   ├── InvalidParameter      a request with a parameter that does not exist or cannot be used
 │   ├── InvalidSetting        an environment variable or option with a value that cannot be used
+│   ├── CorrectionsInvalid    corrections.toml names what is not there or says what cannot be
+│   ├── OcrUnavailable        the programs that recognise text are not installed
 │   ├── CorpusMissing
 │   └── CorpusEmpty
 ├── NotFound
@@ -30,6 +32,8 @@ BoardsearchError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from indexer.model import UnreadCode
 
@@ -109,6 +113,25 @@ class InvalidSetting(UsageError):
     """An environment variable or option whose value cannot be used."""
 
     code = "invalid_setting"
+
+
+class CorrectionsInvalid(UsageError):
+    """The file of corrections cannot be used; the message names the line or the entries."""
+
+    code = "corrections_invalid"
+
+
+class OcrUnavailable(UsageError):
+    """Text recognition was asked for, and programs that it takes are not installed."""
+
+    code = "ocr_unavailable"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"Text recognition takes {' and '.join(missing)}, not found on this computer.",
+            "Run `make ocr`, or install them (on Debian: apt-get install ocrmypdf tesseract-ocr "
+            "tesseract-ocr-eng); without --ocr scanned pages are named and passed over.",
+        )
 
 
 class CorpusMissing(UsageError):

@@ -42,11 +42,12 @@ from indexer.subgroups import find_subgroups
 from indexer.tables import find_tables
 from indexer.themes import find_themes
 
-EXTRACT_VERSION = "1"
+EXTRACT_VERSION = "2"
 """Raise it when any stage after reading works differently: the next build extracts anew."""
 
 _PAGE_REASONS = {
-    UnreadCode.NEEDS_OCR: "The page is a picture without text: it needs OCR.",
+    UnreadCode.NEEDS_OCR: "The page is a picture without text: it needs OCR. Run `boardsearch build --ocr`.",
+    UnreadCode.EMPTY: "The page is a picture in which text recognition found no words.",
     UnreadCode.TIMED_OUT: "The page took too long to read. Print it to PDF again and replace the file.",
 }
 _PAGE_DAMAGED = "The page is damaged and could not be read. Print it to PDF again and replace the file."

@@ -21,6 +21,9 @@ from indexer.model import MediaType, SourceFile, Unread, UnreadCode
 SIZE_LIMIT = 500_000_000
 """Bytes: a larger file is named, not read."""
 
+CORRECTIONS_FILE = "corrections.toml"
+"""At the top of the corpus: settings, not a paper. See corrections.py."""
+
 _HEAD = 8192
 """Bytes looked at to tell the type."""
 _PDF_WITHIN = 1024
@@ -73,6 +76,8 @@ def find_files(
     unread: list[Unread] = []
     for path in _walk(corpus, apart, unread):
         name = path.relative_to(corpus).as_posix()
+        if name == CORRECTIONS_FILE:
+            continue
         try:
             _require_utf8(name)
             sources.append(_source(path, name, known.get(name)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,8 +16,11 @@ from indexer.cache import ReadingCache
 from indexer.errors import UnreadableFile
 from indexer.extract import extract
 from indexer.model import Extract, Reading, SourceFile, Unread, UnreadCode
-from indexer.reading import READER_VERSION, read
+from indexer.reading import READER_VERSION, ocr, read
 from indexer.workers import MEMORY_LIMIT, Failure
+
+OCR_FOLDER = "ocr"
+"""The folder, in that of the cache, of what was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Task:
 
     source: SourceFile
     cache: Path
+    ocr: bool = False
+    """Whether scanned pages may be recognised; what was recognised before is used in any case."""
 
 
 class Ingested(msgspec.Struct, frozen=True):
@@ -84,13 +90,43 @@ _UNFORESEEN = (
 
 def _extract(task: Task) -> Extract:
     cache = ReadingCache(task.cache, READER_VERSION)
-    reading = cache.get(task.source)
-    if reading is None:
-        reading = _storable(read(task.source))
+    kept = cache.get(task.source)
+    reading, trouble = _read(task, kept)
+    if reading is not kept:
+        reading = _storable(reading)
         # A full disk is not the file's fault; the build itself meets it and says so.
         with contextlib.suppress(OSError):
             cache.put(task.source, reading)
-    return extract(task.source, reading)
+    found = extract(task.source, reading)
+    return _with_trouble(found, trouble) if trouble else found
+
+
+def _read(task: Task, kept: Reading | None) -> tuple[Reading, UnreadableFile | None]:
+    """The reading, with its scanned pages where they are recognised, and why they are not."""
+    recognised = partial(ocr.recognise, task.source, folder=task.cache / OCR_FOLDER, run=task.ocr)
+    try:
+        reading = kept or read(task.source)
+    except UnreadableFile as error:
+        if error.reason_code is UnreadCode.NEEDS_OCR and (found := recognised(None)):
+            return found, None
+        raise
+    if not ocr.needs_ocr(reading):
+        return reading, None
+    try:
+        return recognised(reading) or reading, None
+    except UnreadableFile as error:
+        return reading, error  # the other pages are there all the same
+
+
+def _with_trouble(found: Extract, trouble: UnreadableFile) -> Extract:
+    """The extract, its scanned pages with the reason why their text could not be recognised."""
+    unread = tuple(
+        replace(one, code=trouble.reason_code, reason=trouble.reason)
+        if one.code is UnreadCode.NEEDS_OCR
+        else one
+        for one in found.unread
+    )
+    return replace(found, unread=unread)
 
 
 def _storable(reading: Reading) -> Reading:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from indexer.model import (
     Block,
     BlockKind,
+    Line,
     PageBasis,
     PageRef,
     Passage,
@@ -232,7 +233,15 @@ def _passage(reading: Reading, group: list[_Unit], labels: dict[int, str]) -> Pa
         pages=tuple(PageRef(page, labels.get(page, str(page)), PageBasis.FILE) for page in place.pages),
         section=None,
         part=0,
+        ocr_quality=_ocr_quality([reading.lines[index] for index in lines]),
     )
+
+
+def _ocr_quality(lines: list[Line]) -> float | None:
+    """The mean of the lines that were recognised in a picture, each counted by its length."""
+    found = [(line.ocr_quality, line.end - line.start) for line in lines if line.ocr_quality is not None]
+    length = sum(each for _, each in found)
+    return round(sum(quality * each for quality, each in found) / length, 2) if length else None
 
 
 def _trimmed(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.catalogue import Catalogue, Counts
-from indexer.model import Document, Part, Place, Unread
+from indexer.model import Correction, Document, Part, Place, Unread
+from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, Hit, Quote, Results, Source
 
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
@@ -101,6 +102,30 @@ def unread_lines(unread: Iterable[Unread]) -> Iterator[str]:
         yield _clean(f"    {one.file}{page} [{one.code}] {one.reason}")
 
 
+def register_lines(entries: Sequence[Entry], style: Style) -> Iterator[str]:
+    """The register: each statement with who is to act by when, where stated, and its citation."""
+    yield f"{counted(len(entries), 'statement')} found."
+    for entry in entries:
+        yield ""
+        yield from _register_entry(entry, style)
+
+
+def _register_entry(entry: Entry, style: Style) -> Iterator[str]:
+    statement, undertaking = entry.statement, entry.undertaking
+    number = f" {statement.number}" if statement.number else ""
+    facts = (
+        f"for {undertaking.owner}" if undertaking.owner else "",
+        f"due {undertaking.due}" if undertaking.due else "",
+        ", ".join(entry.years),
+        ", ".join(entry.themes),
+    )
+    yield style.strong(
+        _clean(" · ".join(fact for fact in (f"{statement.kind.capitalize()}{number}", *facts) if fact))
+    )
+    yield from style.wrapped(_clean(statement.text), "    ")
+    yield from style.wrapped(_clean(entry.citation.text), "    — ")
+
+
 def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
     """A document: what it says of itself, its papers, outline, statements, cases and acronyms."""
     lines = [document.title, f"  {_described(document)}", f"  {document.file}"]
@@ -123,7 +148,21 @@ def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
     for heading, found in (*groups, ("Tables", tables)):
         lines += ["", heading, *found] if found else []
     yield from (_clean(line) for line in lines)
+    yield from _corrections(catalogue.corrections(key))
     yield from unread_lines(catalogue.unread(document.file))
+
+
+def _corrections(found: Sequence[Correction]) -> Iterator[str]:
+    if found:
+        yield "\nCorrections"
+    for one in found:
+        item = f"Item {one.item}, " if one.item else ""
+        was = "" if one.was is None else f", was {_value(one.was)}"
+        yield _clean(f"  {item}{one.field}: {_value(one.now)}{was}")
+
+
+def _value(value: str | tuple[str, ...] | None) -> str:
+    return (value if isinstance(value, str) else ", ".join(value or ())) or "none"
 
 
 def counts_line(counts: Counts) -> str:
@@ -149,6 +188,8 @@ def _hit(hit: Hit, style: Style) -> Iterator[str]:
     start, end = hit.snippet
     yield from style.wrapped(_marked(source.passage.text, start, end, hit.highlights, style), "    ")
     yield from style.wrapped(_clean(source.citation.text), "    — ")
+    if source.passage.ocr_quality is not None:
+        yield f"      Text recognised from a scan (quality {source.passage.ocr_quality:.2f})"
     for copy in hit.also_in:
         yield from style.wrapped(_clean(copy.citation.text), "      also in ")
 

@@ -159,6 +159,13 @@ def test_columns_use_the_papers_own_kind_and_years(catalogue: Catalogue) -> None
     assert (first.subgroups, first.themes) == (("Audit Group",), ("neglect",))
 
 
+def test_a_paper_that_states_no_year_is_found_by_the_year_of_its_date(catalogue: Catalogue) -> None:
+    made = an_extract("a.pdf", a_passage(1, years=()))
+    part = replace(made.parts[0], date="2013-03-31", years=())
+    catalogue.add(replace(made, parts=(part,), document=replace(made.document, years=())))
+    assert [row.years for row in catalogue.columns()] == [("2012-13",)]
+
+
 def test_removing_takes_all_of_a_document_and_nothing_else(catalogue: Catalogue, tmp_path: Path) -> None:
     gone, kept = an_extract("a.pdf"), an_extract("b.pdf")
     first, second = catalogue.add(gone), catalogue.add(kept)

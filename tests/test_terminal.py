@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Place, Unread, UnreadCode
+from indexer.model import Correction, Place, Unread, UnreadCode
 from indexer.search.results import Coverage
-from indexer.terminal import Style, _marked, _where, counted, nothing_found, unread_lines
+from indexer.terminal import Style, _corrections, _marked, _where, counted, nothing_found, unread_lines
 
 words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
 
@@ -68,6 +68,22 @@ def test_what_could_not_be_read_is_shown_without_control_characters() -> None:
     assert "\x1b" not in line
     assert "page 3 [damaged] It is cut short." in line
     assert list(unread_lines([])) == []
+
+
+def test_corrections_say_what_the_paper_said() -> None:
+    corrections = (
+        Correction(None, "date", None, "2013-09"),
+        Correction("4", "years", ("2011-12",), ("2012-13", "2013-14")),
+        Correction(None, "body", "The\x1b[2J Board", ""),
+    )
+    heading, *lines = _corrections(corrections)
+    assert heading.strip() == "Corrections"
+    assert lines == [
+        "  date: 2013-09",
+        "  Item 4, years: 2012-13, 2013-14, was 2011-12",
+        "  body: none, was The [2J Board",
+    ]
+    assert list(_corrections(())) == []
 
 
 def test_counting_knows_the_singular() -> None:

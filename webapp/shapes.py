@@ -75,6 +75,7 @@ def source_schemas() -> Json:
         "themes": array(text()),
         "cases": array(text()),
         "statement": {"enum": [*map(str, StatementKind), None]},
+        "ocr_quality": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
         "context": text(),
     }
     return {
@@ -114,6 +115,7 @@ def document_schemas() -> Json:
     place = {"lines": {"anyOf": [ref("Pair"), {"type": "null"}]}, "pages": array(whole())}
     places = {"lines": {"anyOf": [array(ref("Pair")), {"type": "null"}]}, "pages": array(whole())}
     named = record(name=text(), aliases=array(text()), **places)
+    value = {"anyOf": [text(), array(text()), {"type": "null"}]}
     document = brief_document() | {"file": text(), "page_count": whole(), "url": text()}
     part = {name: schema for name, schema in brief_document().items() if name != "id"}
     return {
@@ -143,6 +145,7 @@ def document_schemas() -> Json:
                     reason=text(),
                 )
             ),
+            corrections=array(record(item=nullable("string"), field=text(), was=value, now=value)),
         ),
     }
 

@@ -16,6 +16,8 @@ from webapp import browsing, forms, originals
 from webapp.images import WIDTHS, ImageKey, drawn_width
 from webapp.presenters import documents as papers
 from webapp.presenters import reading, searching
+from webapp.presenters.coverage import coverage_table
+from webapp.presenters.strip import strip
 from webapp.service import library, service
 
 pages = Blueprint("pages", __name__)
@@ -89,23 +91,40 @@ def documents() -> str:
     return render_template("documents.html", listing=listing, unread=held.catalogue.unread())
 
 
+@pages.get("/coverage")
+def coverage() -> str:
+    """Papers by board and year, the gaps between, and what could not be read."""
+    catalogue = library().catalogue
+    found = catalogue.documents()
+    return render_template(
+        "coverage.html",
+        table=coverage_table(found),
+        unread=catalogue.unread(),
+        ids={document.file: document.id for document in found},
+    )
+
+
 @pages.get("/documents/<document_id>")
 def document(document_id: str) -> str:
     """What a paper is, what it holds, and where."""
     catalogue = library().catalogue
     found = catalogue.document(document_id)
     places = papers.Places(found, catalogue.pages(found.id), catalogue.passages(found.id))
+    parts, tables = catalogue.parts(found.id), catalogue.tables(found.id)
+    stated = catalogue.statements(found.id)
     return render_template(
         "document.html",
         document=found,
         original=papers.original_url(found),
-        parts=papers.contained(catalogue.parts(found.id), places),
+        parts=papers.contained(parts, places),
         outline=papers.outline(catalogue.sections(found.id), places),
-        statements=papers.statements(catalogue.statements(found.id), places),
+        statements=papers.statements(stated, places),
         subgroups=papers.named(catalogue.subgroups(found.id), places),
         cases=papers.named(catalogue.cases(found.id), places),
         acronyms=papers.acronyms(catalogue.acronyms(found.id), places),
-        tables=papers.tables(catalogue.tables(found.id), places),
+        tables=papers.tables(tables, places),
+        strip=strip(found, parts, tables, stated, places.passages),
+        corrections=catalogue.corrections(found.id),
         unread=catalogue.unread(found.file),
         first_passage=next((passage.id for passage in places.passages), None),
     )

@@ -30,6 +30,7 @@ class PassageRest(msgspec.Struct, array_like=True, frozen=True):
     themes: tuple[str, ...]
     cases: tuple[str, ...]
     boilerplate: bool
+    ocr_quality: float | None = None
 
 
 _rest_decoder = msgspec.json.Decoder(PassageRest)
@@ -74,6 +75,7 @@ def pack_rest(passage: Passage) -> bytes:
         passage.themes,
         passage.cases,
         passage.boilerplate,
+        passage.ocr_quality,
     )
     return msgspec.json.encode(rest)
 
@@ -105,6 +107,7 @@ def passage_of(row: tuple[Any, ...]) -> Passage:
         themes=rest.themes,
         cases=rest.cases,
         boilerplate=rest.boilerplate,
+        ocr_quality=rest.ocr_quality,
     )
 
 

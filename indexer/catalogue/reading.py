@@ -16,9 +16,11 @@ from indexer.catalogue.cells import (
     unpack_rest,
 )
 from indexer.catalogue.connection import Connection, Row
+from indexer.dates import financial_year
 from indexer.errors import UnknownDocument, UnknownPassage
 from indexer.model import (
     Acronym,
+    Correction,
     Document,
     Named,
     Page,
@@ -139,6 +141,19 @@ class CatalogueReading(Connection):
     def tables(self, document_id: str) -> tuple[Table, ...]:
         """The tables of a document."""
         return self._detail(document_id, "tables", Table)
+
+    def corrections(self, document_id: str) -> tuple[Correction, ...]:
+        """What the board office set right in a document."""
+        return self._detail(document_id, "corrections", Correction)
+
+    def corrected_files(self) -> frozenset[str]:
+        """The names of the files in which anything was set right."""
+        rows = self._rows(
+            "SELECT d.file FROM documents d JOIN details e ON e.document = d.number"
+            " WHERE e.name = 'corrections' AND e.data <> ?",
+            (b"[]",),
+        )
+        return frozenset(file for (file,) in rows)
 
     def parts(self, document_id: str) -> tuple[Part, ...]:
         """The papers inside a document, at least one."""
@@ -293,16 +308,19 @@ def _record(row: Row) -> Record:
 
 def _column_row(ordinal: int, data: Any, group: int, document: Document, part: Part) -> ColumnRow:
     rest = unpack_rest(data)
+    stated = rest.years or part.years or document.years
+    day = part.date or document.date
     return ColumnRow(
         ordinal=ordinal,
-        years=rest.years or part.years or document.years,
+        # Papers of meetings state no year that they report on: they are found by the year of their date.
+        years=stated or ((financial_year(day),) if day else ()),
         subgroups=rest.subgroups,
         themes=rest.themes,
         kind=str(part.kind),
         body=part.body or document.body,
         boilerplate=rest.boilerplate,
         group=group,
-        date=part.date or document.date or _year_end(part.years or document.years),
+        date=day or _year_end(part.years or document.years),
     )
 
 

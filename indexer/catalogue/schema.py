@@ -87,5 +87,5 @@ CREATE TABLE unread (
 CREATE INDEX unread_by_file ON unread (file, page);
 """
 
-DETAILS = ("pages", "statements", "subgroups", "cases", "acronyms", "tables")
+DETAILS = ("pages", "statements", "subgroups", "cases", "acronyms", "tables", "corrections")
 """The names in ``details``: each is a field of ``Extract`` kept as one JSON list."""

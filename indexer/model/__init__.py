@@ -9,6 +9,7 @@ from __future__ import annotations
 from indexer.model.document import (
     Acronym,
     Block,
+    Correction,
     Description,
     Document,
     Extract,
@@ -47,6 +48,7 @@ __all__ = [
     "BlockKind",
     "Bookmark",
     "Box",
+    "Correction",
     "Description",
     "Document",
     "DocumentKind",

@@ -108,6 +108,8 @@ class Passage:
     cases: tuple[str, ...] = ()
     boilerplate: bool = False
     """Contents pages, apologies, declarations, blank-page notes: left out unless asked for."""
+    ocr_quality: float | None = None
+    """Where text was recognised in a picture: how sure that is, from 0 to 1; None for a text layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A value that the board office set right, or names that it added."""
+
+    item: str | None
+    """Agenda item of the paper that it is about; None for the file as a whole."""
+    field: str
+    was: str | tuple[str, ...] | None
+    """What the paper says of itself; None too where names were added."""
+    now: str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All that the stages make of one file: what the catalogue takes in."""
 
@@ -195,3 +209,4 @@ class Extract:
     acronyms: tuple[Acronym, ...] = ()
     tables: tuple[Table, ...] = ()
     unread: tuple[Unread, ...] = ()
+    corrections: tuple[Correction, ...] = ()

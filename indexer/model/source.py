@@ -65,6 +65,8 @@ class Line:
     """Heading level where the format itself says so (Markdown, HTML, Word)."""
     item: bool = False
     """Whether the format itself says that it is an item of a list."""
+    ocr_quality: float | None = None
+    """Where its text was recognised in a picture: how sure that is, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

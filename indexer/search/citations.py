@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from indexer.catalogue import Record
-from indexer.model import Document, PageRef, Part, Passage
+from indexer.model import Document, PageRef, Part, Section
 from indexer.search.results import Citation, Source
 
 _LONGEST_TITLE = 120
@@ -15,7 +15,9 @@ def cite(record: Record, *, alone: bool) -> Source:
     """The source of a passage; ``alone``: its part is the document's only one."""
     part = None if alone else record.part
     url = f"/documents/{quote(record.document.id)}/passages/{quote(record.passage.id)}"
-    citation = Citation(text=_line(record, part), url=url)
+    passage = record.passage
+    text = cite_place(record.document, part, record.section, passage.pages, passage.lines)
+    citation = Citation(text=text, url=url)
     return Source(record.passage, record.document, part, record.section, citation)
 
 
@@ -33,16 +35,24 @@ def _range(values: list[str]) -> str:
     return values[0] if len(values) == 1 else f"{values[0]} to {values[-1]}"
 
 
-def _line(record: Record, part: Part | None) -> str:
-    """The citation in words: who, what, when, item, section, page or lines, file."""
-    document = record.document
+def cite_place(
+    document: Document,
+    part: Part | None,
+    section: Section | None,
+    pages: tuple[PageRef, ...],
+    lines: tuple[int, int] | None,
+) -> str:
+    """The citation in words: who, what, when, item, section, page or lines, file.
+
+    ``part`` is None where the document has no other; ``lines`` count where no page is known.
+    """
     when = document.date or ", ".join(document.years)
     pieces = [
         "" if document.body and document.body in document.title else document.body,
         f"“{_short(document.title)}”" + (f" ({when})" if when else ""),
         _part_in_words(part, document),
-        f"section “{_short(record.section.title)}”" if _worth_naming(record, part) and record.section else "",
-        _where(record.passage),
+        f"section “{_short(section.title)}”" if section and _worth_naming(section, document, part) else "",
+        _where(pages, lines),
         document.file,
     ]
     return ", ".join(piece for piece in pieces if piece)
@@ -56,17 +66,17 @@ def _part_in_words(part: Part | None, document: Document) -> str:
     return " ".join(piece for piece in (item, title) if piece)
 
 
-def _worth_naming(record: Record, part: Part | None) -> bool:
-    named = {record.document.title, part.title if part else ""}
-    return record.section is not None and bool(record.section.title) and record.section.title not in named
+def _worth_naming(section: Section, document: Document, part: Part | None) -> bool:
+    named = {document.title, part.title if part else ""}
+    return bool(section.title) and section.title not in named
 
 
-def _where(passage: Passage) -> str:
-    if passage.pages:
-        return pages_in_words(passage.pages)
-    if passage.lines is None:
+def _where(pages: tuple[PageRef, ...], lines: tuple[int, int] | None) -> str:
+    if pages:
+        return pages_in_words(pages)
+    if lines is None:
         return ""
-    first, last = passage.lines
+    first, last = lines
     return f"line {first}" if first == last else f"lines {first} to {last}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from indexer.catalogue import Catalogue
 from indexer.errors import BoardsearchError
 from indexer.model import Document, Named, PageRef, Part, Place, Section, Unread
+from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Quote, Results, Source
 
 Json = dict[str, Any]
@@ -82,6 +83,31 @@ def unread_to_json(unread: Unread) -> Json:
     return {"file": unread.file, "page": unread.page, "code": unread.code.value, "reason": unread.reason}
 
 
+def entry_to_json(entry: Entry) -> Json:
+    """A statement of the register."""
+    statement, undertaking = entry.statement, entry.undertaking
+    return {
+        "kind": statement.kind.value,
+        "number": statement.number,
+        "text": statement.text,
+        "owner": undertaking.owner,
+        "due": undertaking.due,
+        "due_date": undertaking.due_date,
+        "file": entry.document.file,
+        "lines": list(statement.place.lines) if statement.place.lines else None,
+        "pages": [_page(page) for page in entry.pages],
+        "document": {k: v for k, v in _document(entry.document).items() if k in _HIT_DOCUMENT},
+        "part": {k: v for k, v in _part(entry.part).items() if k in _HIT_PART} if entry.part else None,
+        "section": _section(entry.section),
+        "body": entry.body,
+        "years": list(entry.years),
+        "themes": list(entry.themes),
+        "passage": entry.passage_id,
+        "citation": entry.citation.text,
+        "url": entry.citation.url,
+    }
+
+
 def document_to_json(catalogue: Catalogue, document: Document) -> Json:
     """A document with its parts, outline and what it names: the ``show`` command's JSON."""
     key = document.id
@@ -101,6 +127,9 @@ def document_to_json(catalogue: Catalogue, document: Document) -> Json:
         "acronyms": [{"short": a.short, "long": a.long} | _place(a.place) for a in catalogue.acronyms(key)],
         "tables": [{"title": table.title} | _place(table.place) for table in catalogue.tables(key)],
         "unread_pages": [unread_to_json(unread) for unread in catalogue.unread(document.file)],
+        "corrections": [
+            {"item": c.item, "field": c.field, "was": c.was, "now": c.now} for c in catalogue.corrections(key)
+        ],
     }
 
 
@@ -119,6 +148,7 @@ def _source(source: Source) -> Json:
         "themes": list(passage.themes),
         "cases": list(passage.cases),
         "statement": passage.statement.value if passage.statement else None,
+        "ocr_quality": passage.ocr_quality,
         "context": passage.context,
         "spans": [
             {"page": span.page, "boxes": [[round(v, 5) for v in box] for box in span.boxes]}

@@ -24,6 +24,7 @@ FIXED = {
     "nothing": "/search?q=zzqx",
     "error": "/search?q=",
     "papers": "/documents",
+    "coverage": "/coverage",
     "guide": "/guide",
     "not found": "/documents/nope",
 }

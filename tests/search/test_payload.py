@@ -160,7 +160,9 @@ def test_every_document_is_shown_with_the_keys_of_the_contract(catalogue: Catalo
     documents = documents_to_json(catalogue)
     shown = [document_to_json(catalogue, document) for document in catalogue.documents()]
     assert [one["document"] for one in shown] == documents
-    assert len(shown) > 15 and all(set(one) == {"document", "unread_pages", *SHOW} for one in shown)
+    assert len(shown) > 15 and all(
+        set(one) == {"document", "unread_pages", "corrections", *SHOW} for one in shown
+    )
     for key, keys in SHOW.items():
         found = [item for one in shown for item in one[key]]
         assert found and all(set(item) == keys for item in found), key

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 HIT = """rank score id text highlights file lines pages document part section subgroups themes cases
     statement citation url also_in""".split()
 RESULTS = "query total total_is_exact took_ms engine expansions suggestion hits facets".split()
-SHOW = "document parts sections statements subgroups cases acronyms tables unread_pages".split()
+SHOW = "document parts sections statements subgroups cases acronyms tables unread_pages corrections".split()
 
 
 def test_a_hit_has_all_that_the_contract_names(report_hit: Json, minutes_hit: Json) -> None:

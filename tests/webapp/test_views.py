@@ -13,6 +13,7 @@ from PIL import Image
 
 from indexer.model import (
     Acronym,
+    Correction,
     DocumentKind,
     Named,
     Part,
@@ -36,6 +37,7 @@ FIXED = (
     "/search?q=zzqx",
     "/documents",
     "/documents?kind=minutes",
+    "/coverage",
     "/guide",
 )
 
@@ -336,6 +338,7 @@ def test_a_document_names_what_it_holds(
         "cases": (Named("Child K", (), ()),),
         "acronyms": (Acronym("TSG", "Training Subgroup", place(2)),),
         "tables": (Table("", place(3)),),
+        "corrections": (Correction("4", "years", ("2011-12",), ("2012-13", "2013-14")),),
         "unread": (Unread("annual report.pdf", UnreadCode.NEEDS_OCR, "The page needs OCR.", 2),),
     }
     for name, values in held.items():
@@ -343,12 +346,23 @@ def test_a_document_names_what_it_holds(
     page = text(client, f"/documents/{report_hit['document']['id']}")
     for words in (
         *("4. Neglect audit", "1 recommendation", "R1", "That &lt;all&gt; visit.", "Training Subgroup"),
+        *("1 table", 'aria-label="1 table: page 3 of 3"', '<rect x="666.7" y="0" width="333.3"'),
+        "Item 4, years: 2012-13, 2013-14 (the paper says: 2011-12)",
         *("Child K", "Short forms", "Table 1", "The page needs OCR.", "Papers in this pack"),
     ):
         assert words in page
     assert not outline(page).unbalanced
     # A page that could not be read says so where it is shown.
     assert "could not be read: The page needs OCR." in text(client, page_of(report_hit, 2))
+
+
+def test_coverage_counts_papers_and_names_what_could_not_be_read(client: FlaskClient, outline: Any) -> None:
+    page = text(client, "/coverage")
+    assert "Northmere Safeguarding Children Board" in page
+    assert 'href="/documents?year=2012-13"' in page
+    assert "empty.txt" in page and "1 file and 0 pages" in page
+    assert not outline(page).inline
+    assert 'href="/coverage"' in text(client, "/documents")
 
 
 def test_themes_are_ways_in(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
