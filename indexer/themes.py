@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from indexer.errors import InvalidSetting
 from indexer.wording import plain
 
 THEMES_FILE = Path(__file__).with_name("themes.toml")
-MOST_THEMES = 4
+MOST_THEMES = 5
 """Themes of one passage: what has more is about everything, and so about nothing."""
 
 _LISTS = ("terms", "mentions", "capitals")
@@ -40,6 +41,8 @@ class Theme:
     """A theme as the file gives it."""
 
     name: str
+    scope: str
+    """One sentence: what belongs to the theme, and what does not."""
     terms: tuple[str, ...]
     mentions: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
@@ -74,6 +77,12 @@ def theme_names() -> tuple[str, ...]:
     return tuple(theme.name for theme in _themes())
 
 
+@lru_cache(maxsize=1)
+def theme_scopes() -> Mapping[str, str]:
+    """Each theme's name to its sentence of scope, in the order of the file; raises InvalidSetting."""
+    return MappingProxyType({theme.name: theme.scope for theme in _themes()})
+
+
 def read_themes(path: Path) -> tuple[Theme, ...]:
     """The themes of a file in its order; raises InvalidSetting with all that is wrong with it."""
     try:
@@ -90,7 +99,11 @@ def read_themes(path: Path) -> tuple[Theme, ...]:
             "Correct them; the head of the file tells how it is written.",
         )
     return tuple(
-        Theme(table["name"].strip(), **{key: tuple(table.get(key, ())) for key in _LISTS})
+        Theme(
+            name=table["name"].strip(),
+            scope=table["scope"].strip(),
+            **{key: tuple(table.get(key, ())) for key in _LISTS},
+        )
         for table in tables["theme"]
     )
 
@@ -116,8 +129,9 @@ def _problems(tables: Mapping[str, object]) -> Iterator[str]:
 
 
 def _problems_of(table: Mapping[str, object]) -> Iterator[str]:
-    for key in table.keys() - {"name", *_LISTS}:
-        yield f"“{key}” is not known; use name, {', '.join(_LISTS)}."
+    for key in table.keys() - {"name", "scope", *_LISTS}:
+        yield f"“{key}” is not known; use name, scope, {', '.join(_LISTS)}."
+    yield from _problems_of_scope(table.get("scope", ""))
     if not table.get("terms"):
         yield "it has no terms."
     for key in _LISTS:
@@ -128,6 +142,15 @@ def _problems_of(table: Mapping[str, object]) -> Iterator[str]:
         yield from (f"“{word}” under “{key}” has no letters in it." for word in words if not _tokens(word))
         if key == "capitals":
             yield from (f"“{word}” is not in capitals." for word in words if word != word.upper())
+
+
+def _problems_of_scope(scope: object) -> Iterator[str]:
+    if not isinstance(scope, str):
+        yield '“scope” is a text: scope = "What belongs here, and what does not."'
+    elif not scope.strip():
+        yield "it has no scope: one sentence on what belongs to it and what does not."
+    elif len(scope.strip().splitlines()) > 1:
+        yield "“scope” is one sentence on one line."
 
 
 @lru_cache(maxsize=1)

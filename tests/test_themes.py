@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import InvalidSetting
-from indexer.themes import MOST_THEMES, THEMES_FILE, find_themes, read_themes, theme_names
+from indexer.themes import MOST_THEMES, THEMES_FILE, find_themes, read_themes, theme_names, theme_scopes
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ from indexer.themes import MOST_THEMES, THEMES_FILE, find_themes, read_themes, t
         ("Female genital mutilation is a crime.", "FGM, forced marriage and honour-based abuse"),
         ("The LADO received 44 referrals.", "Allegations against staff"),
         ("They went missing twice.", "Missing children"),
+        ("Two victims of trafficking were referred.", "Trafficking and modern slavery"),
+        ("Knife-crime rose among those under 18.", "Serious youth violence"),
+        ("A young carer looked after her mother.", "Young carers"),
+        ("Use of restraint in the secure training centre", "Youth justice and children in custody"),
+        ("The number of UASC rose to 30.", "Unaccompanied and asylum-seeking children"),
+        ("He was electively home educated.", "Home education and children missing education"),
+        ("Safeguarding in mosques and madrassahs", "Faith and culture"),
+        ("Taxi drivers took the course.", "Licensing and taxis"),
+        ("The family was homeless.", "Housing and homelessness"),
+        ("Little was known of the mother’s new partner.", "Fathers and hidden men"),
+        ("A pre birth assessment was late.", "Pre-birth and babies"),
+        ("Pathway plans for care leavers", "Care leavers and transition to adulthood"),
+        ("Six foster carers were approved.", "Fostering and adoption"),
+        ("The MASH opened in June.", "Multi-agency hubs"),
+        ("Lay members joined; terms of reference were agreed.", "Governance and membership"),
+        ("The data-set has 40 performance indicators.", "Performance data"),
     ],
 )
 def test_a_theme_is_found_in_the_words_that_boards_use(text: str, theme: str) -> None:
@@ -46,6 +62,9 @@ def test_a_theme_is_found_in_the_words_that_boards_use(text: str, theme: str) ->
         ("A signature was missing from the form.", "Missing children"),
         ("Councillors were thanked for their time.", "Budget and resources"),
         ("PLEASE SEND IT TODAY", "Disabled children"),
+        ("The father came to the meeting.", "Fathers and hidden men"),
+        ("The transition to the new website went well.", "Care leavers and transition to adulthood"),
+        ("A date for the next quarter was agreed.", "Performance data"),
     ],
 )
 def test_words_that_only_look_like_a_theme_do_not_count(text: str, theme: str) -> None:
@@ -77,6 +96,14 @@ def test_at_most_the_strongest_few_are_kept() -> None:
     assert found[0] == "Neglect"
 
 
+def test_the_field_is_covered_and_every_theme_says_what_belongs_to_it() -> None:
+    scopes = theme_scopes()
+    assert tuple(scopes) == theme_names()
+    assert len(scopes) >= 40
+    assert len(set(scopes.values())) == len(scopes)
+    assert [scope for scope in scopes.values() if not scope.endswith(".") or len(scope.split()) < 8] == []
+
+
 def test_every_term_of_the_file_finds_its_theme() -> None:
     missed = [
         (theme.name, term)
@@ -100,6 +127,10 @@ def test_any_text_gives_known_themes_each_once(text: str, headings: list[str]) -
         ("", "list of themes"),
         ('[[theme]]\nterms = ["a"]', "Theme 1 has no name"),
         ('[[theme]]\nname = "A"', "“A”: it has no terms"),
+        ('[[theme]]\nname = "A"\nterms = ["a"]', "“A”: it has no scope"),
+        ('[[theme]]\nname = "A"\nscope = " "\nterms = ["a"]', "“A”: it has no scope"),
+        ('[[theme]]\nname = "A"\nscope = ["S."]\nterms = ["a"]', "“scope” is a text"),
+        ('[[theme]]\nname = "A"\nscope = "S.\\nT."\nterms = ["a"]', "“scope” is one sentence on one line"),
         ('[[theme]]\nname = "A"\nterms = "a"', "“terms” is a list of texts"),
         ('[[theme]]\nname = "A"\nterms = ["--"]', "no letters in it"),
         ('[[theme]]\nname = "A"\nterms = ["a"]\nwords = ["b"]', "“words” is not known"),
