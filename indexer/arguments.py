@@ -36,6 +36,10 @@ def make_parser() -> argparse.ArgumentParser:
         commands.add_parser("answer", help="the sentences that answer, word for word, with citations")
     )
     _add_batch(commands.add_parser("batch", help="search for every question of a file"))
+    _add_measure(commands.add_parser("measure", help="how good the answers are, by judged questions"))
+    _add_judgements(
+        commands.add_parser("judgements", help="the judgements of the office view, as TREC qrels")
+    )
     _add_statements(
         commands.add_parser("statements", help="the register: recommendations, actions, decisions, findings")
     )
@@ -135,6 +139,33 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.tsv", help="lines of id, tab, question; - is standard input")
     _add_index(parser)
     _add_limit(parser)
+
+
+def _add_measure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "qrels",
+        nargs="?",
+        metavar="QRELS",
+        help="judgements: TREC qrels or the gold format; default those of the office view",
+    )
+    parser.add_argument(
+        "--topics", metavar="FILE", help="the questions of TREC qrels: id, tab, question a line"
+    )
+    parser.add_argument("--run", metavar="FILE", help="measure these results in place of asking the index")
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="results to compare with, by a test of significance"
+    )
+    parser.add_argument("--per-query", action="store_true", help="the figures of each question too")
+    parser.add_argument("--no-synonyms", action="store_true", help="search only for the words as typed")
+    _add_corpus(parser)
+    _add_plain(parser)
+
+
+def _add_judgements(parser: argparse.ArgumentParser) -> None:
+    _add_index(parser)
+    parser.add_argument(
+        "--topics", action="store_true", help="print the questions instead: id, tab, question"
+    )
 
 
 def _add_statements(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.arguments import FILTERS, make_parser, settings_from
@@ -168,8 +167,10 @@ def _request(arguments: Arguments) -> SearchRequest:
 
 
 def _batch(arguments: Arguments, settings: Settings) -> int:
+    from indexer.judging.files import read_questions
+
     # Read whole before the first answer: a bad line in the middle must not leave half a result.
-    questions = _questions(arguments.file)
+    questions = read_questions(arguments.file)
     with closing(_open(settings)) as library:
         for key, question in questions:
             print(json.dumps(_batch_line(library, key, question, arguments.limit), ensure_ascii=False))
@@ -187,29 +188,29 @@ def _batch_line(library: Library, key: str, question: str, limit: int) -> dict[s
     return {"id": key, "query": question, "hits": [hit_to_json(hit) for hit in results.hits]}
 
 
-def _questions(file: str) -> list[tuple[str, str]]:
-    """(id, question) of each line of a file; raises UsageError naming the line that is not so."""
-    questions = []
-    for number, line in enumerate(_text(file).split("\n"), 1):
-        key, tab, question = line.rstrip("\r").partition("\t")
-        if tab:
-            questions.append((key, question))
-        elif line.strip():
-            raise UsageError(
-                f"Line {number} of {file} has no tab: “{line[:60]}”.", "Write each line as id, tab, question."
-            )
-    return questions
+def _measure(arguments: Arguments, settings: Settings) -> int:
+    from indexer.judging.measure import Wanted, measure
+    from indexer.judging.report import figures_lines, figures_to_json
+
+    files = (arguments.qrels, arguments.topics, arguments.run, arguments.baseline)
+    figures = measure(Wanted(*files, expand=not arguments.no_synonyms), settings)
+    if arguments.json:
+        _print_json(figures_to_json(figures, per_query=arguments.per_query))
+    else:
+        _print_lines(figures_lines(figures, per_query=arguments.per_query))
+    return DONE
 
 
-def _text(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.", "Name a file of questions.") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"Line {line} of {file} is not UTF-8.", "Save the file as UTF-8.") from error
+def _judgements(arguments: Arguments, settings: Settings) -> int:
+    from indexer.judging.export import qrels_text, topics_text
+    from indexer.judging.judgements import JudgementSet, current
+
+    with _catalogue(settings) as catalogue:
+        now = current(JudgementSet(settings.index).all(), catalogue)
+    sys.stdout.write(topics_text(now) if arguments.topics else qrels_text(now))
+    if now.lost:
+        print(f"boardsearch: {len(now.lost)} judged passages stand in no paper any more.", file=sys.stderr)
+    return DONE
 
 
 def _statements(arguments: Arguments, settings: Settings) -> int:
@@ -310,6 +311,8 @@ COMMANDS: Mapping[str, Callable[[Arguments, Settings], int]] = {
     "search": _search,
     "answer": _answer,
     "batch": _batch,
+    "measure": _measure,
+    "judgements": _judgements,
     "statements": _statements,
     "show": _show,
     "list": _list,

@@ -10,6 +10,7 @@ BoardsearchError
 │   ├── InvalidParameter      a request with a parameter that does not exist or cannot be used
 │   ├── InvalidSetting        an environment variable or option with a value that cannot be used
 │   ├── CorrectionsInvalid    corrections.toml names what is not there or says what cannot be
+│   ├── JudgementsInvalid     judged questions, or a file of results, that cannot be used
 │   ├── OcrUnavailable        the programs that recognise text are not installed
 │   ├── CorpusMissing
 │   └── CorpusEmpty
@@ -119,6 +120,12 @@ class CorrectionsInvalid(UsageError):
     """The file of corrections cannot be used; the message names the line or the entries."""
 
     code = "corrections_invalid"
+
+
+class JudgementsInvalid(UsageError):
+    """Judged questions or a file of results cannot be used; the message names the line."""
+
+    code = "judgements_invalid"
 
 
 class OcrUnavailable(UsageError):

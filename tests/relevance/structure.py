@@ -1,9 +1,9 @@
-"""Print how true reading, structure and metadata are, each figure beside its target.
+"""Print how true reading, structure, metadata and plain ranking are, each figure beside its target.
 
     python tests/relevance/structure.py [--shared DIR] [--only NAME] [--misses N]
 
-Measures: papers (two judged papers), bookmarks, inquiry, bad (broken PDFs), copies. What each counts
-as right is said in the module that measures it.
+Measures: papers (two judged papers), bookmarks, inquiry, bad (broken PDFs), copies, collections
+(SciFact and NFCorpus, about three minutes). What each counts as right is said in the module that measures it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bad_files import measure_bad_files
+from beir import measure_collections
 from cited_pages import measure_bookmarks, measure_inquiry
 from copies import measure_copies
 from judged_papers import measure_papers
@@ -29,6 +30,7 @@ MEASURES: dict[str, Measure] = {
     "inquiry": measure_inquiry,
     "bad": measure_bad_files,
     "copies": measure_copies,
+    "collections": measure_collections,
 }
 """Each takes the shared folder and a folder for readings that later measures use again."""
 
