@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexer.packs import APPENDIX, ITEM, MINUTES_HEAD, STAMP, TOP, Layout, is_stamp
+from indexer.packs import APPENDIX, ATTENDANCE, ITEM, MINUTES_HEAD, STAMP, TOP, Layout, is_stamp
 from indexer.wording import without_bullet
 
 
@@ -38,19 +38,24 @@ _ENCLOSURES = re.compile(
 _BACKGROUND = re.compile(
     r"^(?:other )?(?:useful )?background (?:papers?|documents?|information)\b|^none\b", re.I
 )
+_HEAD = 18
+"""Blocks among which the notes of a meeting name those who were there."""
 _FRONT_BLOCKS = 120
 """An agenda's front sheet is no longer than so many blocks."""
 
 
 def is_front_sheet(layout: Layout) -> bool:
     """Whether the document begins with an agenda: two or more of an agenda's standing words before
-    any minutes begin."""
-    found = 0
+    any minutes begin. Notes of a meeting may list its agenda too, but then say who was there."""
+    found, paged = 0, False
     for index in range(min(len(layout.blocks), _FRONT_BLOCKS // 2)):
         if any(MINUTES_HEAD.match(line) for line in layout.lines[index]) and index < TOP:
             return False
+        if index < _HEAD and not paged and any(ATTENDANCE.match(line) for line in layout.lines[index]):
+            return False
         if (layout.pages[index] or 1) > 3:
             break
+        paged = paged or bool(_PAGES.search(layout.text(index)))
         found += any(_FRONT_WORDS.match(line) for line in layout.lines[index])
         found += bool(_PAGES.search(layout.text(index)))
     return found >= 2

@@ -51,6 +51,8 @@ _LEAD = re.compile(
     r"Special|Quarterly"
     r"|Page \d+|R\d+)\s+(?:the\s+)?)",
 )
+_MOST_APART = 6
+"""Pages a mention of the body whose paper it is, where nothing else says whose it is."""
 _SUBJECT = frozenset(
     (
         "adult adults care child children communities community corporate crime culture customer "
@@ -235,14 +237,15 @@ def body_of_lines(lines: tuple[str, ...], known: Counter[str]) -> Claim:
     best = Claim("", 0)
     for position, line in enumerate(lines):
         for name in find_bodies(line):
-            weight = _weight(line, name) - min(position, 12) // 3
+            said = _weight(line, name)
+            weight = said - min(position, 12) // 3
             alone = body_key(name) in _ALONE and weight >= STRONG
             full = (
                 in_full(name, known) or council_in_full(name, known)
                 if not alone
                 else council_in_full(name, known)
             )
-            if not full and weight >= _OF_MEETING and len(name.split()) > 1:
+            if not full and said >= _OF_MEETING and len(name.split()) > 1:
                 full = name  # a council's "Scrutiny Panel" is body enough where the paper is of its meeting
             if full and weight > best.weight:
                 best = Claim(full, weight)
@@ -294,21 +297,21 @@ _DATED = re.compile(
 )
 
 
-def most_named(known: Counter[str]) -> str:
-    """The body that a document names most: a safeguarding board named at all comes before others, and
-    those must be named three times."""
+def most_named(known: Counter[str], pages: int) -> str:
+    """The body that a document of so many pages names most: a safeguarding board named at all comes before
+    others, and those must be named three times. One named on few of the pages is spoken of, no more."""
     weighted = Counter(
         {
             name: count * (4 if "safeguarding" in name.lower() else 1)
             for name, count in known.items()
-            if not _NATIONAL.search(name)
+            if not _NATIONAL.search(name) and count * _MOST_APART >= pages
         }
     )
     best = weighted.most_common(1)
     return best[0][0] if best and best[0][1] >= 3 else ""
 
 
-def most_matched(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
-    """The national body of ``pattern`` that ``texts`` name most often; empty where they name none."""
+def most_matched(pattern: re.Pattern[str], texts: Iterable[str], least: int = 1) -> str:
+    """The national body of ``pattern`` that ``texts`` name most often; empty where none so many times."""
     counts = Counter(match[0] for text in texts for match in pattern.finditer(plain(text)))
-    return counts.most_common(1)[0][0] if counts else ""
+    return next((name for name, count in counts.most_common(1) if count >= least), "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.dates import find_dates
 from indexer.kinds import kind_of_title
 from indexer.model import BlockKind, DocumentKind
-from indexer.packs import Layout, is_contents, is_stamp
+from indexer.packs import ATTENDANCE, Layout, is_contents, is_stamp
 from indexer.wording import plain, split_number
 
 _LABEL = re.compile(
@@ -25,6 +26,16 @@ _ANY_LABEL = re.compile(
     r"purpose|is this)\b",
     re.I,
 )
+_ADDRESSED = re.compile(r"(?:report )?to\s?:?\s+(?:the )?[A-Z]", re.I)
+"""A head set as a table says so too to whom the paper goes."""
+_CONTACTS = re.compile(r"^(?:report )?(?:contacts?|authors?)(?: (?:details|officers?))?\s*:?$", re.I)
+_SAID = re.compile(
+    r"^(?:\d{1,2}[.)]?\s*)?(?:discussions?(?: summary)?|actions?(?: points?)?|apologies(?: for absence)?|"
+    r"matters arising|summary of discussions?|welcome(?: and (?:introductions|apologies))?)\s*:?$",
+    re.I,
+)
+_ENTRY = re.compile(r"\D\s\d{1,3}$")
+"""A line that ends in a page number: an entry of a contents list that has no heading of its own."""
 _TITLES = (
     "title",
     "subject",
@@ -78,7 +89,8 @@ class Front(NamedTuple):
 
     def head(self) -> tuple[str, ...]:
         """The cover's texts without lists and tables; the first lines where there is no cover."""
-        running = (line for line in self.all if line.kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
+        listed = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
+        running = (line for line in self.all if line.kind not in listed or _ADDRESSED.match(line.text))
         front = Front(tuple(running))
         texts = front.cover()
         return texts if len(texts) > 1 else front.lines[:12]
@@ -168,7 +180,7 @@ def kind_of_front(front: Front, title: str) -> DocumentKind:
     """The kind of the paper: by its head ("MINUTES of a meeting", "Briefing note", an addressed
     report), else by its title, else by the first of its lines that names a kind."""
     top = front.lines[:14]
-    if is_minutes_head(top):
+    if is_minutes_head(top) or _are_notes(front.lines):
         return DocumentKind.MINUTES
     if any(re.match(r"^briefing (?:note|paper)\b", line, re.I) for line in top):
         return DocumentKind.BRIEFING_NOTE
@@ -179,10 +191,16 @@ def kind_of_front(front: Front, title: str) -> DocumentKind:
         return kind
     named = (
         kind_of_title(line)
-        for line in front.cover()[:14]
-        if len(line.split()) <= 14 and not split_number(line)[0]
+        for line in takewhile(lambda text: not _CONTACTS.match(text), front.head()[:14])
+        if len(line.split()) <= 14 and not split_number(line)[0] and not _ENTRY.search(line)
     )
     return next((k for k in named if k != DocumentKind.OTHER), DocumentKind.OTHER)
+
+
+def _are_notes(lines: tuple[str, ...]) -> bool:
+    """Whether a front says who was at a meeting and then what was said or is to be done."""
+    there = next((i for i, line in enumerate(lines) if ATTENDANCE.match(line)), len(lines))
+    return any(_SAID.match(line) for line in lines[there + 1 :])
 
 
 def is_minutes_head(lines: tuple[str, ...]) -> bool:

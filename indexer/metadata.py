@@ -43,6 +43,8 @@ _PACK_TITLE = re.compile(
 )
 _INSPECTION = re.compile(r"\b(?:re-?)?inspections?\b|\bfocused visit\b|\bmonitoring visit\b", re.I)
 _APPENDIX = re.compile(r"(?:appendix|annexe?)\s+\w+\b", re.I)
+_FORM = re.compile(r"\b(?:form|pro-?forma|template)$", re.I)
+"""A form's own name is that of every paper written on it."""
 _OWN_KINDS = (
     DocumentKind.ANNUAL_REPORT, DocumentKind.BUSINESS_PLAN, DocumentKind.MINUTES, DocumentKind.POLICY,
     DocumentKind.GUIDANCE, DocumentKind.CASE_REVIEW, DocumentKind.CASE_REVIEW_BRIEFING,
@@ -50,6 +52,11 @@ _OWN_KINDS = (
 _STANDING_KINDS = (*MEETING_KINDS, DocumentKind.POLICY, DocumentKind.GUIDANCE)
 """Kinds that do not report on the years of the paper that they hang on."""
 _OF_THE_MEETING = (DocumentKind.REPORT, DocumentKind.BRIEFING_NOTE)
+_OFTEN = 3
+"""Mentions of a department from which guidance that names no publisher is taken to be its own."""
+_SHEET_BLOCKS = 40
+"""Blocks of an agenda or minutes among which the meeting is named."""
+_WORDS_A_PAGE = 400
 _FRONT_BLOCKS = 150
 """Blocks of a part that its front is looked for in."""
 
@@ -116,6 +123,7 @@ def _part_title(front: Front, part: Part) -> str:
     # The clerk's title of an item is better than a heading that says nothing of it, a form's first field.
     of_item, of_paper = _significant(listed), _significant(shown)
     strange = part.item and len(of_item) > 1 and (not of_paper & of_item or len(of_item) >= 2 * len(of_paper))
+    strange = strange or (bool(part.item) and _FORM.search(shown) is not None)
     return shortened(listed) if not shown or (strange and part.kind not in MEETING_KINDS) else shown
 
 
@@ -154,12 +162,27 @@ def _body(layout: Layout, front: Front, kind: DocumentKind, title: str) -> str:
         own = claim.weight >= STRONG and claim.name.endswith(pack["body"])
         return claim.name if own else council_in_full(pack["body"], known) or pack["body"]
     if kind in MEETING_KINDS or is_covering_report(front):
-        return claim.name if claim.weight >= STRONG else most_named(known) or claim.name
+        sheet = _body_of_sheet(layout, known) if kind in MEETING_KINDS and claim.weight < STRONG else ""
+        strong = claim.name if claim.weight >= STRONG else sheet
+        return strong or most_named(known, _length(layout)) or claim.name
     inspected = _INSPECTION.search(title) or (front.lines and INSPECTORATES.fullmatch(front.lines[0]))
     inspectorate = most_matched(INSPECTORATES, texts) if inspected else ""
     local = inspectorate or _body_of_title(title, known) or _body_of_cover(layout, claim, known, title)
     national = kind in (DocumentKind.GUIDANCE, DocumentKind.POLICY)
-    return local or (most_matched(DEPARTMENTS, texts) if national else "")
+    return local or (most_matched(DEPARTMENTS, texts, _OFTEN) if national else "")
+
+
+def _body_of_sheet(layout: Layout, known: Counter[str]) -> str:
+    """The body that the first pages of an agenda or minutes claim, where the cover before them names none."""
+    near = (i for i in range(min(len(layout.blocks), _SHEET_BLOCKS)) if (layout.pages[i] or 1) <= 3)
+    claim = body_of_lines(tuple(line for i in near for line in layout.lines[i]), known)
+    return claim.name if claim.weight >= STRONG else ""
+
+
+def _length(layout: Layout) -> int:
+    """Pages of a document; of one without pages, as many as its words would fill."""
+    words = sum(len(layout.text(i).split()) for i in range(len(layout.blocks)))
+    return len(layout.reading.pages) or 1 + words // _WORDS_A_PAGE
 
 
 def _body_of_title(title: str, known: Counter[str]) -> str:
@@ -177,7 +200,7 @@ def _body_of_cover(layout: Layout, claim: Claim, known: Counter[str], title: str
     if of_heads and of_heads.most_common(1)[0][1] >= 3:
         return of_heads.most_common(1)[0][0]
     short = body_of_abbreviation(" ".join([title, *dict.fromkeys(heads)]), known)
-    return short or most_named(known) or claim.name
+    return short or most_named(known, _length(layout)) or claim.name
 
 
 def _part_body(part: Part, whole: Description) -> str:

@@ -77,6 +77,9 @@ MINUTES_HEAD = re.compile(
     r"an)?\s*(?:[\w'-]+\s+){0,6}?(?:meeting|proceedings)\b",
     re.I,
 )
+ATTENDANCE = re.compile(
+    r"^(?:(?:those |members )?(?:present|attending)|in attendance|attend(?:ance|ees))\s*:?$", re.I
+)
 _LABEL = re.compile(
     r"^(from|by|to|report to|report of|subject|title|re|date|classification|director)\s*:", re.I
 )
@@ -214,7 +217,7 @@ def _appendix(layout: Layout, index: int) -> Iterator[Sign]:
     if (
         layout.blocks[index].kind == BlockKind.LIST_ITEM
         or text.endswith((".", ";", ","))
-        or _TRAILING_NUMBER.search(match["title"])
+        or _TRAILING_NUMBER.search(layout.text(index)[match.start("title") :])
     ):
         return
     if text[0].islower() or re.match(

@@ -21,6 +21,8 @@ from indexer.wording import same_words
 
 _SHORTEST = 12
 """Words that a paper has at least; what is shorter belongs to the paper that follows."""
+_COVER = 60
+"""Words of a cover at most; more are a paper."""
 _FOREWORD = 900
 """Words that a foreword before the contents has at most."""
 _STRENGTH = list(SignKind)
@@ -73,7 +75,7 @@ def blocks_to_parts(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Part, 
         return ()
     layout = lay_out(reading, blocks)
     pack = is_front_sheet(layout) or reading.title.startswith("(Public Pack)")
-    beginnings = _without_scraps(layout, _merged(layout, signs(layout, pack)))
+    beginnings = _without_scraps(layout, _merged(layout, signs(layout, pack), pack))
     ends = [*(beginning.block for beginning in beginnings[1:]), len(blocks)]
     items = agenda_items(layout)
     numbers = _numbered(layout, beginnings, items)
@@ -84,17 +86,26 @@ def blocks_to_parts(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Part, 
     return tuple(papers.parts)
 
 
-def _merged(layout: Layout, found: tuple[Sign, ...]) -> tuple[_Beginning, ...]:
+def _merged(layout: Layout, found: tuple[Sign, ...], pack: bool) -> tuple[_Beginning, ...]:
     """Beginnings: signs with next to nothing between them are one; the document's start is the first."""
     beginnings = [_Beginning(0, ())]
     for sign in found:
         last = beginnings[-1]
         between = range(last.block, sign.block)
-        if not between or (_words(layout, between) < _SHORTEST and _one_page(layout, last.block, sign.block)):
+        near = _words(layout, between) < _SHORTEST and _one_page(layout, last.block, sign.block)
+        if not between or near or _is_named_on_cover(layout, beginnings, sign, pack):
             beginnings[-1] = last._replace(signs=(*last.signs, sign))
         elif not _continues(layout, last, sign):
             beginnings.append(_Beginning(sign.block, (sign,)))
     return tuple(beginnings)
+
+
+def _is_named_on_cover(layout: Layout, beginnings: list[_Beginning], sign: Sign, pack: bool) -> bool:
+    """Whether a file that is an appendix says so below its cover: it hangs on no paper here."""
+    alone = not pack and len(beginnings) == 1 and sign.kind == SignKind.APPENDIX
+    cover = range(sign.block) if alone else ()
+    spoken = any(layout.text(i).endswith(".") and len(layout.text(i).split()) > _SHORTEST for i in cover)
+    return alone and not spoken and _words(layout, range(sign.block)) < _COVER
 
 
 def _continues(layout: Layout, last: _Beginning, sign: Sign) -> bool:
@@ -102,6 +113,8 @@ def _continues(layout: Layout, last: _Beginning, sign: Sign) -> bool:
     a running head that repeats its name, an annex to an appendix."""
     if sign.kind in (SignKind.CONTENTS, SignKind.TITLE):
         return _repeats(layout, last, sign) or _after_foreword(layout, last, sign)
+    if sign.kind == SignKind.APPENDIX and _heads_first_page(layout, last, sign):
+        return True
     here, above = _APPENDIX.match(sign.title), _APPENDIX.match(last.title)
     if sign.kind == SignKind.BOOKMARK or not above:
         return bool(last.title) and same_words(sign.title) == same_words(last.title) and not sign.item
@@ -109,6 +122,13 @@ def _continues(layout: Layout, last: _Beginning, sign: Sign) -> bool:
         return False
     nested = here["sort"][:3].lower() == "ann" and above["sort"][:3].lower() == "app"
     return nested or here["label"].lower() == above["label"].lower()
+
+
+def _heads_first_page(layout: Layout, last: _Beginning, sign: Sign) -> bool:
+    """Whether an appendix's name stands on the first page of the paper above too: its running head."""
+    page, name = layout.pages[last.block], same_words(sign.title)
+    first = (i for i in range(last.block, sign.block) if page is not None and layout.pages[i] == page)
+    return any(same_words(line) == name for i in first for line in (*layout.lines[i], layout.text(i)))
 
 
 def _after_foreword(layout: Layout, last: _Beginning, sign: Sign) -> bool:

@@ -27,6 +27,7 @@ _NO_TITLE = re.compile(
     r"version [\d.]+|final|(?:executive )?summary|\d[\d\s]+|untitled.*|document\d*|presentation\d*|"
     r"slide \d+|sent by .*|tel\b.*|"
     r"powerpoint presentation|\w+ template|guidance|policy|strategy|protocol|the report|report title|"
+    r"(?:attendance|attendees|present|discussion(?: summary)?|actions?(?: points?)?):?|"
     r"blank page|cover(?: page)?|confidential|item no.*|annual reports?|"
     r"ofsted|care quality commission|hm government|department for education|and|"
     r"local area partnership report|=+|-+|_+)$",

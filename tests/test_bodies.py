@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from indexer.bodies import (
+    DEPARTMENTS,
     STRONG,
     body_key,
     body_of_abbreviation,
@@ -15,6 +16,7 @@ from indexer.bodies import (
     find_bodies,
     in_full,
     is_generic,
+    most_matched,
     most_named,
     named_bodies,
 )
@@ -93,8 +95,25 @@ def test_abbreviation_of_a_known_board() -> None:
 
 def test_most_named_prefers_safeguarding_boards_and_wants_evidence() -> None:
     known = Counter({"Ambleford Adoption Panel": 3, "Ambleford Safeguarding Children Board": 1})
-    assert most_named(known) == "Ambleford Safeguarding Children Board"
-    assert most_named(Counter({"Ambleford Adoption Panel": 2})) == ""
+    assert most_named(known, 4) == "Ambleford Safeguarding Children Board"
+    assert most_named(Counter({"Ambleford Adoption Panel": 2}), 4) == ""
+
+
+def test_a_body_that_a_long_paper_hardly_names_is_not_its_own() -> None:
+    known = Counter({"Ambleford Adoption Panel": 9, "Ambleford Safeguarding Children Board": 2})
+    assert most_named(known, 40) == "Ambleford Adoption Panel"
+    assert most_named(known, 100) == ""
+
+
+def test_a_body_matched_too_seldom_is_spoken_of() -> None:
+    texts = ["as the Home Office said", "the Department for Education", "Department for Education"]
+    assert most_matched(DEPARTMENTS, texts) == "Department for Education"
+    assert most_matched(DEPARTMENTS, texts, 3) == ""
+
+
+def test_a_meeting_is_told_far_down_a_front_too() -> None:
+    lines = (*["A line of an address"] * 12, "A meeting of the Scrutiny Panel will be held in the Town Hall")
+    assert body_of_lines(lines, Counter()).name == "Scrutiny Panel"
 
 
 def test_generic_names() -> None:

@@ -48,8 +48,11 @@ def all_of(reading: Reading, file: str) -> tuple[Description, tuple[Part, ...]]:
 @cache
 def of_board(file: str) -> tuple[Description, tuple[Part, ...]]:
     path = ROOT / "corpus" / file
-    media = MEDIA[path.suffix]
-    return all_of(read(SourceFile(str(path), path.name, media, "", path.stat().st_size, 0)), file)
+    return all_of(read(source_of(path)), file)
+
+
+def source_of(path: Path) -> SourceFile:
+    return SourceFile(str(path), path.name, MEDIA[path.suffix], "", path.stat().st_size, 0)
 
 
 def alike(first: str, second: str) -> float:
@@ -142,6 +145,45 @@ def test_an_agenda_has_the_meetings_date_not_that_of_its_publication(tmp_path: P
         "2025-01-30",
         "Ambleford Scrutiny Board",
     )
+
+
+NOTES = f"""Treasury Group 14 November 2024
+
+Agenda
+
+1. Market Update
+
+2. AOB
+
+Attendance:
+
+A Abel, B Bell
+
+Discussion Summary:
+
+{TEXT}
+"""
+
+
+def test_notes_that_list_their_agenda_are_minutes(tmp_path: Path) -> None:
+    whole, parts = described(NOTES, tmp_path)
+    assert (whole.kind, whole.date, len(parts)) == (DocumentKind.MINUTES, "2024-11-14", 1)
+    assert whole.title == "Treasury Group 14 November 2024"
+    assert described(AGENDA, tmp_path)[0].kind == DocumentKind.AGENDA
+
+
+def test_a_head_without_colons_says_to_whom_a_report_goes(tmp_path: Path) -> None:
+    table = "| To Cabinet - 30 January 2025 | |\n|---|---|\n| A Abel | 01234 |"
+    path = tmp_path / "report.md"
+    path.write_text(f"# Finance Monitoring Report\n\n{table}\n\n{TEXT * 4}\n", encoding="utf-8")
+    whole, _ = all_of(read(source_of(path)), path.name)
+    assert (whole.body, whole.date) == ("Cabinet", "2025-01-30")
+
+
+@pytest.mark.parametrize("line", ["Treasury Management Strategy 39", "Contact details\n\nHead of Strategy"])
+def test_contents_and_contacts_on_a_front_name_no_kind(line: str, tmp_path: Path) -> None:
+    whole, _ = described(f"Draft Revenue Budget\n\n{TEXT}\n\n{line}\n\n{TEXT * 4}\n", tmp_path)
+    assert whole.kind == DocumentKind.OTHER
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,21 @@ def test_an_appendix_has_the_years_of_its_report(tmp_path: Path) -> None:
     assert parts[1].body == parts[0].body
 
 
+def test_a_file_that_is_an_appendix_has_no_paper_before_it(tmp_path: Path) -> None:
+    cover = "Ambleford Council\n\nQuarterly Performance Report for the Executive and the Children's Panel\n\n"
+    start = f"Appendix 1\n\n{TEXT}\n\n"
+    _, parts = parts_of(f"{cover}{start}{TEXT * 4}\n", tmp_path)
+    assert len(parts) == 1
+    _, parts = parts_of(f"{cover}{TEXT * 4}\n\n{start}{TEXT * 4}\n", tmp_path)
+    assert len(parts) == 2
+
+
+def test_an_entry_of_a_contents_list_that_wraps_begins_nothing(tmp_path: Path) -> None:
+    entry = "Appendix 8: Recent reports from the House and\nits Technology Committee 111\n\n"
+    _, parts = parts_of(f"Ambleford Report\n\n{TEXT * 4}\n\n{entry}{TEXT * 4}\n", tmp_path)
+    assert len(parts) == 1
+
+
 @given(st.lists(st.sampled_from(PACK.split("\n\n")), max_size=12))
 def test_parts_cover_all_blocks_in_order(pieces: list[str]) -> None:
     with TemporaryDirectory() as folder:

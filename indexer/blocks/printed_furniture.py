@@ -45,6 +45,7 @@ def find_furniture(reading: Reading) -> frozenset[int]:
     zone = [i for i, line in enumerate(reading.lines) if _depth(line) < _ZONE]
     stamps = {i for i in zone if _depth(reading.lines[i]) < _OUTER and _is_stamp(reading.line_text(i))}
     stamps |= {i for i in range(len(reading.lines)) if _BLANK.match(reading.line_text(i).strip())}
+    stamps |= {i for i in range(len(reading.lines)) if _is_turned_stamp(reading, i)}
     sizes = body_sizes(reading, range(len(reading.lines)))
     found = stamps | _repeated(reading, zone, sizes) | _titles_again(reading, zone, sizes)
     return frozenset(found if len(found) < len(reading.lines) else stamps)
@@ -82,6 +83,16 @@ def _depth(line: Line) -> float:
         return 1.0
     middle = (line.box.y0 + line.box.y1) / 2
     return min(middle, 1 - middle)
+
+
+def _is_turned_stamp(reading: Reading, index: int) -> bool:
+    """Whether a line is the stamp of a page that was bound on its side: it runs up the left or right edge."""
+    line = reading.lines[index]
+    if line.box is None or line.page is None or not _STAMP.match(" ".join(reading.line_text(index).split())):
+        return False
+    page, box = reading.pages[line.page - 1], line.box
+    turned = (box.y1 - box.y0) * page.height > (box.x1 - box.x0) * page.width
+    return turned and min(box.x1, 1 - box.x0) < _OUTER
 
 
 def _is_stamp(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indexer.blocks.printed_looks import BULLET, ENDS, Looks, follows, is_forced_break
+from indexer.blocks.printed_looks import BULLET, ENDS, NUMBERED, Looks, follows, is_forced_break
 from indexer.model import Reading
 
 _LARGER = 1.13
@@ -45,7 +45,8 @@ def heading_run(reading: Reading, looks: Looks, lines: Sequence[int], at: int) -
     ):
         count += 1
     text = " ".join(reading.line_text(i) for i in lines[at : at + count])
-    if count > _MOST_LINES or not _reads_as_heading(text, _is_larger(reading, looks, lines[at])):
+    numbered = reading.lines[lines[at]].bold and NUMBERED.match(text) is not None
+    if count > _MOST_LINES or not _reads_as_heading(text, numbered or _is_larger(reading, looks, lines[at])):
         return 0
     if at + count < len(lines) and _runs_into(reading, looks, lines[at + count - 1], lines[at + count]):
         return 0
@@ -102,9 +103,9 @@ def _goes_on(reading: Reading, looks: Looks, before: int, after: int) -> bool:
     return gap < max(looks.gap(one.size or 10.0), 0.12 * (one.size or 10.0)) + 0.3 * (one.size or 10.0)
 
 
-def _reads_as_heading(text: str, larger: bool) -> bool:
+def _reads_as_heading(text: str, long: bool) -> bool:
     words = _WORD.findall(text)
-    if not words or len(text) > (_MOST_LARGE if larger else _MOST_BOLD):
+    if not words or len(text) > (_MOST_LARGE if long else _MOST_BOLD):
         return False
     if any(pattern.search(text) for pattern in (_DATE, _CAPTION, _PAGE_RANGE, BULLET)):
         return False
@@ -114,7 +115,7 @@ def _reads_as_heading(text: str, larger: bool) -> bool:
     if not first.isupper() and not _NUMBER.match(text):
         return False
     # "Not accepted." may head a text; "The government accepts this recommendation." is the text.
-    most = 5 if larger or _NUMBER.match(text) else 3
+    most = 5 if long or _NUMBER.match(text) else 3
     short = len(words) <= most and ":" not in text and not text.endswith((",", ";"))
     return short or not _SENTENCE_END.search(text)
 

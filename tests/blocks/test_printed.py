@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +63,13 @@ class Paper:
             self.y = top + size
         return self
 
+    def turned(self, text: str, *, x: float) -> Paper:
+        """A line that runs up the page ``x`` points from its left edge."""
+        last = self.line(text, x=x, y=HEIGHT / 2).lines.pop()
+        up = Box(x / WIDTH, 0.5, (x + 11) / WIDTH, 0.5 + len(text) * LETTER / HEIGHT)
+        self.lines.append(replace(last, box=up))
+        return self
+
     def text(self, *lines: str, gap: float = 12, **looks: Any) -> Paper:
         for k, line in enumerate(lines):
             self.line(line, gap=gap if k == 0 else 3, **looks)
@@ -92,6 +100,12 @@ def kinds(paper: Paper) -> list[BlockKind]:
 
 
 # ---------------------------------------------------------------- headings and paragraphs
+
+
+def test_the_long_bold_title_of_a_numbered_item_is_its_heading() -> None:
+    title = ("90. 24/00109 - Transfer of the 18-25 section of the Strengthening", f"{'Service ' * 9}to Care")
+    assert kinds(Paper().text(*title, bold=True).text(*BODY)) == [HEADING, PARAGRAPH]
+    assert kinds(Paper().text(*(line[4:] for line in title), bold=True).text(*BODY))[0] != HEADING
 
 
 def test_a_heading_that_wraps_is_one_block_above_its_paragraph() -> None:
@@ -259,6 +273,12 @@ def test_running_heads_stamps_and_page_numbers_are_furniture() -> None:
     assert [text for kind, text in found if kind is FURNITURE].count("Annual Report 2012-13") == 4
     assert sum(kind is FURNITURE for kind, _ in found) == 9
     assert sum(kind is PARAGRAPH for kind, _ in found) == 4
+
+
+def test_the_stamps_of_a_page_bound_on_its_side_are_furniture() -> None:
+    paper = Paper().text(*BODY).turned("Agenda Item 6", x=575).turned("Page\t12\t", x=25)
+    assert kinds(paper) == [PARAGRAPH, FURNITURE, FURNITURE]
+    assert FURNITURE not in kinds(Paper().text(*BODY).turned("Page 12", x=300))
 
 
 def test_a_blank_pages_notice_is_furniture() -> None:
