@@ -243,6 +243,21 @@ def test_a_table_without_rules_is_told_by_its_alignment(tmp_path: Path) -> None:
     assert cells(read_pdf(save(tmp_path / "a.pdf", draw))) == ROWS
 
 
+def test_the_figures_of_a_wide_table_stay_in_their_rows(tmp_path: Path) -> None:
+    names = [f"{word} of children in the care of the council" for word in ("Adoption", "Fostering") * 4]
+    figures = [f"-{k},041.{k}" for k in range(1, 9)]
+
+    def draw(canvas: Canvas) -> None:
+        for k, name in enumerate(names):
+            canvas.drawString(40, 700 - 15 * k, name)
+            for column in range(5):
+                canvas.drawRightString(340 + 55 * column, 700 - 15 * k, figures[k])
+
+    assert cells(read_pdf(save(tmp_path / "a.pdf", draw))) == [
+        [name, *[figure] * 5] for name, figure in zip(names, figures, strict=True)
+    ]
+
+
 def test_numbered_paragraphs_are_no_table(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         for k, line in enumerate(LEFT):

@@ -118,19 +118,31 @@ def measure_citations(corpus: Path, index: Path) -> None:
 
 
 def share_on_page(path: Path, passage: Passage) -> float:
-    """The share of a passage's short runs of words that pypdfium2 reads on the cited pages."""
+    """The share of a passage's short runs of words that pypdfium2 reads on the cited pages.
+
+    pypdfium2 gives a page's words in the order in which they were drawn. The cells of a table may be drawn
+    column by column, so a run is asked for within its cell; running text is asked for across its lines.
+    """
     document = pypdfium2.PdfDocument(path)
     try:
         runs = found = 0
         for span_text, page in _texts(passage):
             witness = "".join(_words(document[page - 1].get_textpage().get_text_bounded()))
-            words = _words(span_text)
-            wanted = ["".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))]
+            wanted = [run for piece in _pieces(span_text) for run in _runs(_words(piece))]
             runs += len(wanted)
             found += sum(run in witness for run in wanted)
         return found / runs if runs else 1.0
     finally:
         document.close()
+
+
+def _pieces(text: str) -> list[str]:
+    """The cells where the text holds rows of a table, else the text."""
+    return re.split(r"[\t\n]", text) if "\t" in text else [text]
+
+
+def _runs(words: list[str]) -> list[str]:
+    return ["".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)) if words]
 
 
 def _texts(passage: Passage) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ looked at in the same way again. Tables are taken out first and stand in the flo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -130,6 +131,11 @@ def order(items: Sequence[Item], depth: int = 0) -> list[TextLine]:
     return lines
 
 
+_FIGURE = re.compile(r"[£$€(+-]*(?:\d[\d,.]*%?\)?|-)$")
+_MOST_FIGURES = 0.5
+"""Share of a column's words that are figures from which it is part of a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A stretch of rows (first inclusive, last exclusive) parted by a strip that ends at ``x``."""
@@ -224,7 +230,10 @@ def _weigh(left: list[list[Word]], right: list[list[Word]]) -> float:
 
 
 def _is_running(rows: list[list[Word]]) -> bool:
-    """Whether most lines have a few words and reach across the column."""
+    """Whether most lines have a few words, not figures as in a table, and reach across the column."""
+    figures = sum(bool(_FIGURE.match(word.text)) for row in rows for word in row)
+    if figures > _MOST_FIGURES * sum(map(len, rows)):
+        return False
     x0, x1 = min(r[0].x0 for r in rows), max(w.x1 for r in rows for w in r)
     reach = median(r[-1].x1 - r[0].x0 for r in rows)
     return x1 - x0 > 60 and median(len(r) for r in rows) >= 3 and reach > 0.5 * (x1 - x0)
