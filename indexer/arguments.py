@@ -104,7 +104,23 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     for name in FILTERS:
         _add_filter(parser, name)
     parser.add_argument("--boilerplate", action="store_true", help="search contents pages and the like too")
-    parser.add_argument("--no-synonyms", action="store_true", help="search only for the words as typed")
+    _add_no_expand(parser)
+    parser.add_argument(
+        "--plain",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="search for these of the words as typed, and for the rest as usual; may be given several times",
+    )
+
+
+def _add_no_expand(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-expand",
+        "--no-synonyms",
+        action="store_true",
+        help="search only for the words as typed, without the vocabulary's",
+    )
 
 
 def _add_filter(parser: argparse.ArgumentParser, name: str) -> None:
@@ -139,6 +155,7 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.tsv", help="lines of id, tab, question; - is standard input")
     _add_index(parser)
     _add_limit(parser)
+    _add_no_expand(parser)
 
 
 def _add_measure(parser: argparse.ArgumentParser) -> None:
@@ -156,7 +173,7 @@ def _add_measure(parser: argparse.ArgumentParser) -> None:
         "--baseline", metavar="FILE", help="results to compare with, by a test of significance"
     )
     parser.add_argument("--per-query", action="store_true", help="the figures of each question too")
-    parser.add_argument("--no-synonyms", action="store_true", help="search only for the words as typed")
+    _add_no_expand(parser)
     _add_corpus(parser)
     _add_plain(parser)
 

@@ -28,9 +28,11 @@ from indexer.ingest import OCR_FOLDER, Ingested, Task, ingest, outcome
 from indexer.model import Extract, SourceFile, Unread, UnreadCode
 from indexer.progress import Progress, Silent
 from indexer.reading import READER_VERSION, ocr
+from indexer.search import related
 from indexer.search.contract import IndexedPassage, IndexWriter
 from indexer.search.engines import backend
 from indexer.search.fields import FIELDS_VERSION, indexed_passage
+from indexer.search.vocabulary import load as load_vocabulary
 from indexer.settings import Settings
 from indexer.workers import run
 
@@ -228,6 +230,8 @@ class _Builder:
                 self._progress.step("Finding copies")
                 catalogue.set_groups(group_copies(catalogue.texts()))
                 catalogue.commit()
+                self._progress.step("Learning related terms")
+                related.write(folder, _learned(catalogue))
                 self._progress.step("Writing the index")
                 writer.commit()
             manifest = self._checked(folder, plan)
@@ -335,6 +339,16 @@ def _indexed(catalogue: Catalogue) -> Iterable[IndexedPassage]:
     """Every passage of the catalogue as engines take it in."""
     for record in catalogue.all_records():
         yield indexed_passage(record.ordinal, record.passage, record.document, record.part, record.section)
+
+
+def _learned(catalogue: Catalogue) -> related.Related:
+    """The terms that the papers tell together; a copy and routine text teach nothing."""
+    records = (r for r in catalogue.all_records() if r.group == r.ordinal and not r.passage.boilerplate)
+    texts = [related.Text(record.document.id, record.passage.text) for record in records]
+    terms = (term for concept in load_vocabulary().concepts for term in concept.terms)
+    documents = catalogue.documents()
+    shorts = [one.short for document in documents for one in catalogue.acronyms(document.id)]
+    return related.learn(texts, terms, shorts)
 
 
 def _processors() -> int:

@@ -161,7 +161,8 @@ def _request(arguments: Arguments) -> SearchRequest:
         offset=given.get("offset", 0),
         limit=arguments.limit,
         sort=given.get("sort", "relevance"),
-        expand=not arguments.no_synonyms,
+        expand=not arguments.no_expand,
+        plain=tuple(arguments.plain),
         boilerplate=arguments.boilerplate,
     )
 
@@ -173,16 +174,17 @@ def _batch(arguments: Arguments, settings: Settings) -> int:
     questions = read_questions(arguments.file)
     with closing(_open(settings)) as library:
         for key, question in questions:
-            print(json.dumps(_batch_line(library, key, question, arguments.limit), ensure_ascii=False))
+            print(json.dumps(_batch_line(library, key, question, arguments), ensure_ascii=False))
     return DONE
 
 
-def _batch_line(library: Library, key: str, question: str, limit: int) -> dict[str, Any]:
+def _batch_line(library: Library, key: str, question: str, arguments: Arguments) -> dict[str, Any]:
     from indexer.search.library import SearchRequest
     from indexer.search.payload import error_to_json, hit_to_json
 
     try:
-        results = library.search(SearchRequest(question, limit=limit))
+        request = SearchRequest(question, limit=arguments.limit, expand=not arguments.no_expand)
+        results = library.search(request)
     except UsageError as error:
         return {"id": key, "query": question, "hits": [], **error_to_json(error)}
     return {"id": key, "query": question, "hits": [hit_to_json(hit) for hit in results.hits]}
@@ -193,7 +195,7 @@ def _measure(arguments: Arguments, settings: Settings) -> int:
     from indexer.judging.report import figures_lines, figures_to_json
 
     files = (arguments.qrels, arguments.topics, arguments.run, arguments.baseline)
-    figures = measure(Wanted(*files, expand=not arguments.no_synonyms), settings)
+    figures = measure(Wanted(*files, expand=not arguments.no_expand), settings)
     if arguments.json:
         _print_json(figures_to_json(figures, per_query=arguments.per_query))
     else:
@@ -263,8 +265,10 @@ def _list(arguments: Arguments, settings: Settings) -> int:
 def _check(arguments: Arguments, settings: Settings) -> int:
     from indexer.check import compare, find_faults
     from indexer.search.payload import unread_to_json
+    from indexer.search.vocabulary import load_with
     from indexer.terminal import unread_lines
 
+    load_with(settings.vocabulary)  # says what is wrong with the office's own words, if anything
     faults, currency = find_faults(settings), compare(settings)
     is_good = not faults and currency.is_current
     changes = {"added": currency.added, "changed": currency.changed, "removed": currency.removed}

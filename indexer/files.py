@@ -17,6 +17,7 @@ from pathlib import Path
 
 from indexer.errors import CorpusMissing, UnreadableFile
 from indexer.model import MediaType, SourceFile, Unread, UnreadCode
+from indexer.settings import VOCABULARY_FILE
 
 SIZE_LIMIT = 500_000_000
 """Bytes: a larger file is named, not read."""
@@ -76,7 +77,7 @@ def find_files(
     unread: list[Unread] = []
     for path in _walk(corpus, apart, unread):
         name = path.relative_to(corpus).as_posix()
-        if name == CORRECTIONS_FILE:
+        if name in (CORRECTIONS_FILE, VOCABULARY_FILE):
             continue
         try:
             _require_utf8(name)

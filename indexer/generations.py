@@ -26,7 +26,7 @@ import msgspec
 
 from indexer.errors import BuildRunning, IndexDamaged, IndexMissing, IndexNotWritable, IndexOutdated
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever an index made before can no longer be read."""
 
 _REBUILD = "Run `boardsearch build` to make it again; papers that were read before are not read again."

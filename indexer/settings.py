@@ -12,6 +12,9 @@ from indexer.errors import InvalidSetting, UnknownEngine
 ENGINES = ("whoosh", "memory")
 """Engines by name; ``memory`` reads its whole index into memory and is meant for tests and small folders."""
 
+VOCABULARY_FILE = "vocabulary.toml"
+"""At the top of the corpus: the board office's own words, not a paper. See docs/vocabulary.md."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -27,6 +30,11 @@ class Settings:
     """Address that the web front end listens on."""
     port: int = 8000
     """Port that the web front end listens on."""
+
+    @property
+    def vocabulary(self) -> Path:
+        """The board office's own vocabulary, beside the papers; it need not be there."""
+        return self.corpus / VOCABULARY_FILE
 
     def __post_init__(self) -> None:
         if self.engine not in ENGINES:

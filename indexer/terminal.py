@@ -54,6 +54,8 @@ def search_lines(results: Results, style: Style) -> Iterator[str]:
     yield f"{counted(results.total, 'passage')} found in {documents}, {results.took_ms / 1000:.2f} s."
     for expansion in results.expansions:
         yield _clean(f"Searched for “{expansion.typed}” and also: {', '.join(expansion.added)}.")
+    if results.related:
+        yield _clean(f"Related: {', '.join(results.related)}.")
     for hit in results.hits:
         yield ""
         yield from _hit(hit, style)

@@ -18,6 +18,9 @@ PAGE_SIZE = 10
 MOST_PAGES = 1000
 MOST_HITS = 100
 MOST_OFFSET = 10_000
+MOST_PLAIN = 50
+_LISTS = (*FACETS, "plain")
+"""Parameters that may be given more than once."""
 _FALSE = ("0", "false", "no", "off")
 _TRUE = ("1", "true", "yes", "on")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -40,11 +43,14 @@ class SearchForm:
     sort: str = "relevance"
     expand: bool = True
     boilerplate: bool = False
+    plain: tuple[str, ...] = ()
+    """Words of the question that are searched as typed, the vocabulary's other words left out."""
 
     def params(self) -> list[tuple[str, str]]:
         """The address's parameters, defaults left out."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [(filter_.field, value) for filter_ in self.filters for value in filter_.values]
+        pairs += [("plain", words) for words in self.plain]
         changed = (
             ("sort", self.sort, self.sort != "relevance"),
             ("expand", "0", not self.expand),
@@ -65,6 +71,10 @@ class SearchForm:
         )
         return replace(self, filters=tuple(each for each in kept if each.values), page=1)
 
+    def without_plain(self, words: str) -> tuple[str, ...]:
+        """The words searched as typed, without these."""
+        return tuple(each for each in self.plain if each != words)
+
     def request(self) -> SearchRequest:
         """What the library is asked for."""
         return SearchRequest(
@@ -75,6 +85,7 @@ class SearchForm:
             sort=self.sort,
             expand=self.expand,
             boilerplate=self.boilerplate,
+            plain=self.plain,
         )
 
 
@@ -89,7 +100,13 @@ def read_form(args: Args) -> SearchForm:
         sort=sort if sort in SORTS else SORTS[0],
         expand=args.get("expand", "1").lower() not in _FALSE,
         boilerplate=args.get("boilerplate", "0").lower() in _TRUE,
+        plain=read_plain(args),
     )
+
+
+def read_plain(args: Args) -> tuple[str, ...]:
+    """The words to search as typed, each once."""
+    return tuple(dict.fromkeys(words for words in map(clean, args.getlist("plain")) if words))[:MOST_PLAIN]
 
 
 def read_filters(args: Args) -> tuple[Filter, ...]:
@@ -104,8 +121,8 @@ def read_filters(args: Args) -> tuple[Filter, ...]:
 
 # ---------------------------------------------------------------- strict, for programs
 
-SEARCH_PARAMETERS = ("q", *FACETS, "limit", "offset", "sort", "expand", "boilerplate")
-ANSWER_PARAMETERS = ("q", *FACETS, "limit", "expand", "boilerplate")
+SEARCH_PARAMETERS = ("q", *FACETS, "limit", "offset", "sort", "expand", "plain", "boilerplate")
+ANSWER_PARAMETERS = ("q", *FACETS, "limit", "expand", "plain", "boilerplate")
 
 
 def read_search_request(args: Args, allowed: Iterable[str], default_limit: int = PAGE_SIZE) -> SearchRequest:
@@ -119,6 +136,7 @@ def read_search_request(args: Args, allowed: Iterable[str], default_limit: int =
         sort=one_of(args, "sort", SORTS),
         expand=yes_or_no(args, "expand", True),
         boilerplate=yes_or_no(args, "boilerplate", False),
+        plain=read_plain(args),
     )
 
 
@@ -131,7 +149,7 @@ def check_parameters(args: Args, allowed: Iterable[str]) -> None:
             raise InvalidParameter(f"There is no parameter called “{clean(name)}” here.", hint)
         if name in FACETS and not all(clean(value) for value in values):
             raise InvalidParameter(f"The filter {name} is blank.", "Give it a value, or leave it out.")
-        if name not in FACETS and len(values) > 1:
+        if name not in _LISTS and len(values) > 1:
             raise InvalidParameter(f"The parameter {name} is given more than once.", "Give it once.")
 
 

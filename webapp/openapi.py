@@ -7,7 +7,7 @@ from typing import Any
 
 from indexer import __version__
 from indexer.search.results import FACETS, FacetCount
-from webapp.forms import MOST_HITS, MOST_OFFSET, SORTS
+from webapp.forms import MOST_HITS, MOST_OFFSET, MOST_PLAIN, SORTS
 from webapp.shapes import Json, array, ref, schemas, text
 
 Facets = Mapping[str, tuple[FacetCount, ...]]
@@ -154,6 +154,13 @@ def switches() -> list[Json]:
     """What is searched along."""
     return [
         parameter("expand", "Whether other words for the same are searched too.", switch("1")),
+        parameter(
+            "plain",
+            "Words of the question, as an expansion names them, whose other words are left out.",
+            array(text()) | {"maxItems": MOST_PLAIN},
+            style="form",
+            explode=True,
+        ),
         parameter(
             "boilerplate", "Whether contents pages, apologies and the like are searched too.", switch("0")
         ),

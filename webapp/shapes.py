@@ -35,6 +35,7 @@ def result_schemas() -> Json:
             took_ms={"type": "number", "minimum": 0},
             engine=text(),
             suggestion=nullable("string"),
+            related=array(text()),
             searched=ref("Coverage"),
             hits=array(ref("Hit")),
             facets=facets,
@@ -43,7 +44,14 @@ def result_schemas() -> Json:
         "Answer": record(
             query=text(), sentences=array(ref("Sentence")), searched=ref("Coverage"), **understood
         ),
-        "Expansion": record(typed=text(), added=array(text())),
+        "Expansion": record(
+            typed=text(),
+            added=array(text()),
+            broader=array(text()),
+            called=array(
+                record(**{"name": text(), "from": nullable("integer"), "until": nullable("integer")})
+            ),
+        ),
         "Facet": record(value=text(), count=whole()),
         "Coverage": record(
             documents=whole(),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexer.catalogue import Catalogue, Record
 from indexer.errors import EngineUnavailable, UsageError
 from indexer.generations import Generation, current
+from indexer.search.acronym_meanings import join_acronyms
 from indexer.search.analysis import analyse
 from indexer.search.answer import choose_quotes
 from indexer.search.citations import cite
@@ -23,9 +24,10 @@ from indexer.search.matching import Tokens, highlight
 from indexer.search.query import Everything, Node, Query, tokens_of
 from indexer.search.question import everything, parse_question
 from indexer.search.ranking import Candidate, Idea, rerank
+from indexer.search.related import read as read_related
 from indexer.search.results import Answer, Coverage, FacetCount, Filter, Hit, Results, Source
 from indexer.search.snippets import choose_snippet
-from indexer.search.vocabulary import load
+from indexer.search.vocabulary import Vocabulary, load_with
 from indexer.search.wishes import wish_of
 from indexer.settings import Settings
 
@@ -53,6 +55,8 @@ class SearchRequest:
     """One of ``SORTS``."""
     expand: bool = True
     """Whether the vocabulary's other words are searched too."""
+    plain: tuple[str, ...] = ()
+    """Words of the question, as its expansions name them, that are searched as typed all the same."""
     boilerplate: bool = False
     """Whether contents pages, apologies and the like are searched too."""
 
@@ -63,6 +67,8 @@ class Library:
     def __init__(self, settings: Settings, generation: Generation) -> None:
         self.settings = settings
         self.generation = generation
+        vocabulary = load_with(settings.vocabulary)  # what is wrong with it is said before a file is opened
+        related = read_related(generation.path)
         self.engine_name = generation.manifest.engine
         self.catalogue = Catalogue.open(generation.catalogue_path)
         try:
@@ -74,7 +80,8 @@ class Library:
         self._columns = Columns(rows)
         self._dates = {row.ordinal: row.date for row in rows}
         self._coverage = _coverage(self.catalogue)
-        self._vocabulary = load()
+        self._related = related
+        self._vocabulary = _with_acronyms(vocabulary, self.catalogue, related.also_words)
         self._tokens = lru_cache(maxsize=_ANALYSED)(lambda text: Tokens(analyse(text)))
         self._found: dict[SearchRequest, Matches] = {}
         self._lock = threading.Lock()
@@ -105,6 +112,7 @@ class Library:
             expansions=query.expansions,
             notes=query.notes,
             missing=self._missing(query),
+            related=self._offered(query),
         )
 
     def answer(self, request: SearchRequest, most: int = 8) -> Answer:
@@ -160,7 +168,8 @@ class Library:
     def _parse(self, request: SearchRequest) -> Query:
         if not request.text.strip() and request.filters:
             return everything()
-        return parse_question(request.text, self._vocabulary if request.expand else None)
+        vocabulary = self._vocabulary.setting_aside(request.plain) if request.expand else None
+        return parse_question(request.text, vocabulary)
 
     def _find(self, query: Query, request: SearchRequest) -> Matches:
         """The engine's matches, its best looked at again and put in order.
@@ -257,6 +266,11 @@ class Library:
     def _source(self, record: Record) -> Source:
         return cite(record, alone=self._single(record.document.id))
 
+    def _offered(self, query: Query) -> tuple[str, ...]:
+        """Terms that the papers tell together with what was asked, and that were not searched for."""
+        said = [text for expansion in query.expansions for text in expansion.added]
+        return self._related.to(query.typed, said)
+
     def _missing(self, query: Query) -> tuple[str, ...]:
         """Words of the question that stand nowhere in the index."""
         return tuple(
@@ -274,6 +288,11 @@ class Library:
         total = self._engine.count()
         least = min((self._engine.frequency(token) or total for token in tokens_of(idea)), default=total)
         return math.log(1 + (total - least + 0.5) / (least + 0.5))
+
+
+def _with_acronyms(vocabulary: Vocabulary, catalogue: Catalogue, also_words: Collection[str]) -> Vocabulary:
+    acronyms = [one for document in catalogue.documents() for one in catalogue.acronyms(document.id)]
+    return Vocabulary(join_acronyms(vocabulary.concepts, acronyms, also_words))
 
 
 def _coverage(catalogue: Catalogue) -> Coverage:

@@ -7,6 +7,7 @@ from typing import Any
 from indexer.catalogue import Catalogue
 from indexer.errors import BoardsearchError
 from indexer.model import Document, Named, PageRef, Part, Place, Section, Unread
+from indexer.search.query import Expansion
 from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Quote, Results, Source
 
@@ -21,10 +22,11 @@ def results_to_json(results: Results) -> Json:
         "total_is_exact": results.total_is_exact,
         "took_ms": round(results.took_ms, 1),
         "engine": results.engine,
-        "expansions": [{"typed": e.typed, "added": list(e.added)} for e in results.expansions],
+        "expansions": [expansion_to_json(e) for e in results.expansions],
         "suggestion": results.suggestion,
         "missing": list(results.missing),
         "notes": list(results.notes),
+        "related": list(results.related),
         "searched": coverage_to_json(results.coverage),
         "hits": [hit_to_json(hit) for hit in results.hits],
         "facets": {field: [_facet(count) for count in counts] for field, counts in results.facets.items()},
@@ -36,10 +38,20 @@ def answer_to_json(answer: Answer) -> Json:
     return {
         "query": answer.query,
         "sentences": [_quote(quote) for quote in answer.quotes],
-        "expansions": [{"typed": e.typed, "added": list(e.added)} for e in answer.expansions],
+        "expansions": [expansion_to_json(e) for e in answer.expansions],
         "missing": list(answer.missing),
         "notes": list(answer.notes),
         "searched": coverage_to_json(answer.coverage),
+    }
+
+
+def expansion_to_json(expansion: Expansion) -> Json:
+    """What was searched along with some words, what they are a kind of, and the names that it had."""
+    return {
+        "typed": expansion.typed,
+        "added": list(expansion.added),
+        "broader": list(expansion.broader),
+        "called": [{"name": c.name, "from": c.first, "until": c.last} for c in expansion.called],
     }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.search.vocabulary_file import Called
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -78,6 +80,10 @@ class Expansion:
 
     typed: str
     added: tuple[str, ...]
+    broader: tuple[str, ...] = ()
+    """What these words are a kind of: offered, not searched."""
+    called: tuple[Called, ...] = ()
+    """The names that it had through time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,8 @@ def _plain(text: str, vocabulary: Vocabulary | None) -> _Plain:
         ideas.append(Best((*_own(text, found.start, found.end), *alternatives)))
         covered.update(range(found.start, found.end))
         added = tuple(option.text for option in found.alternatives)
-        expansions.append(Expansion(text[found.start : found.end], added))
+        typed = text[found.start : found.end]
+        expansions.append(Expansion(typed, added, found.broader, found.called))
     loose = _loose_words(text, covered)
     form = [] if only_form else [(a, b) for a, b in loose if is_form_word(text[a:b])]
     ideas += [node for a, b in loose if (a, b) not in form for node in _own(text, a, b)]

@@ -98,6 +98,8 @@ class Results:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Words of the question that stand in no paper."""
+    related: tuple[str, ...] = ()
+    """Terms that the papers tell together with what was asked: offered, not searched."""
     suggestion: str | None = None
 
 

@@ -1,11 +1,13 @@
 """The vocabulary: what the field calls one thing, read from vocabulary.toml and found in a question.
 
-The file is the board office's to edit (docs/vocabulary.md). Nothing here searches: ``find`` says
-which of a question's words name a concept, and what else could be searched for along with them.
+The file is the board office's to edit, or to add to in one of its own beside the papers
+(docs/vocabulary.md). Nothing here searches: ``find`` says which of a question's words name a concept,
+and what else could be searched for along with them.
 """
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.search.analysis import analyse, normalise, stem, words
-from indexer.search.vocabulary_file import Concept, read_concepts
+from indexer.search.vocabulary_file import Called, Concept, read_concepts
 
 SAME_WEIGHT = 0.7
 """Another way of saying the same, against 1.0 for the person's own words."""
@@ -65,6 +67,10 @@ class Found:
     """Names, in the file's order; several where one term belongs to several."""
     alternatives: tuple[Alternative, ...]
     """Best first, at most MOST_ALTERNATIVES; what was typed itself is never among them."""
+    broader: tuple[str, ...] = ()
+    """How to say what this is a kind of: offered, never searched for unasked."""
+    called: tuple[Called, ...] = ()
+    """The names through time of what was found."""
 
     @property
     def concept(self) -> str:
@@ -94,6 +100,8 @@ class Vocabulary:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
         self._by_name = {concept.name: concept for concept in self.concepts}
+        self._aside: frozenset[str] = frozenset()
+        self._broader = _index_broader(self.concepts)
         self._keys = _index_terms(self.concepts)
         self._capitals = _index_capitals(self.concepts)
         self._longest = max((len(key) for key in self._keys), default=0) + 2  # two light words inside
@@ -112,6 +120,12 @@ class Vocabulary:
             dict.fromkeys(t for c in self.concepts for t in c.terms + c.written + c.asked + c.capitals)
         )
 
+    def setting_aside(self, typed: Iterable[str]) -> Vocabulary:
+        """The same vocabulary, blind to these words where they are typed so; capitals make no difference."""
+        blind = copy.copy(self)
+        blind._aside = frozenset(words.casefold() for words in typed)
+        return blind
+
     def find(self, text: str) -> tuple[Found, ...]:
         """The concepts named in ``text``, in order and apart, each as many words long as can be.
 
@@ -128,10 +142,27 @@ class Vocabulary:
             if names:
                 start, end = sequence[first].start, sequence[last - 1].end
                 own = frozenset(saying.tokens for saying in _variants(text[start:end]))
-                if alternatives := self._alternatives(names, own):
-                    found.append(Found(start, end, first, last, names, alternatives))
+                is_wanted = text[start:end].casefold() not in self._aside
+                if is_wanted and (alternatives := self._alternatives(names, own)):
+                    found.append(self._found(names, (start, end), (first, last), alternatives))
             first = last
         return tuple(found)
+
+    def _found(
+        self,
+        names: tuple[str, ...],
+        slice_: tuple[int, int],
+        places: tuple[int, int],
+        alternatives: tuple[Alternative, ...],
+    ) -> Found:
+        return Found(
+            *slice_,
+            *places,
+            names,
+            alternatives,
+            broader=tuple(dict.fromkeys(broad for name in names for broad in self._broader[name])),
+            called=tuple(one for name in names for one in self._by_name[name].called),
+        )
 
     def _longest_at(
         self, text: str, sequence: list[_Word], first: int, cased: bool
@@ -196,6 +227,13 @@ def load(path: Path | None = None) -> Vocabulary:
     return _packaged() if path is None else Vocabulary(read_concepts(path))
 
 
+def load_with(office: Path) -> Vocabulary:
+    """The vocabulary that comes with the product, the board office's own file laid over it where there
+    is one. Raises InvalidSetting as ``load`` does; a file with mistakes is not used in part."""
+    packaged = _packaged()
+    return Vocabulary(read_concepts(office, packaged.concepts)) if office.exists() else packaged
+
+
 @lru_cache(maxsize=1)
 def _packaged() -> Vocabulary:
     with resources.as_file(resources.files("indexer.search") / "vocabulary.toml") as path:
@@ -242,6 +280,15 @@ def _index_terms(concepts: Iterable[Concept]) -> Mapping[tuple[str, ...], tuple[
             for key in _keys_of(term):
                 found.setdefault(key, {})[concept.name] = None
     return {key: tuple(names) for key, names in found.items()}
+
+
+def _index_broader(concepts: tuple[Concept, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The usual way of saying of each concept's broader ones, by its name."""
+    found: dict[str, tuple[str, ...]] = {concept.name: () for concept in concepts}
+    for concept in concepts:
+        for name in concept.narrower:
+            found[name] = (*found[name], concept.terms[0])
+    return found
 
 
 def _index_capitals(concepts: Iterable[Concept]) -> Mapping[str, tuple[str, ...]]:

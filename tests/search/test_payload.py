@@ -127,7 +127,9 @@ def test_a_page_of_results_has_the_keys_of_the_contract(hit: Hit) -> None:
     assert set(found) >= SEARCH
     assert found["took_ms"] == 1.2 and found["suggestion"] is None
     assert found["facets"] == {"year": [{"value": "2012-13", "count": 2}]}
-    assert found["expansions"] == [{"typed": "neglect", "added": ["poor hygiene"]}]
+    assert found["expansions"] == [
+        {"typed": "neglect", "added": ["poor hygiene"], "broader": [], "called": []}
+    ]
     assert found["searched"]["documents"] == 24 and found["searched"]["unread_pages"] == 2
     assert [one["id"] for one in found["hits"]] == ["p0"]
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.errors import InvalidSetting
 from indexer.search.analysis import analyse, words
 from indexer.search.vocabulary import (
     MOST_ALTERNATIVES,
@@ -244,6 +243,35 @@ def test_concept_by_name(small: Vocabulary) -> None:
         small.concept("bunk bed")
 
 
+def test_broader_concepts_are_offered_and_not_searched(small: Vocabulary) -> None:
+    (found,) = small.find("deaths on sofas")
+    assert found.broader == ("cot death",)
+    assert "cot death" not in texts(found)
+    assert small.find("SIDS")[0].broader == ()
+
+
+def test_names_through_time_come_with_what_was_found() -> None:
+    (found,) = VOCABULARY.find("SCR")
+    names = {one.name: (one.first, one.last) for one in found.called}
+    assert names["serious case review"] == (1999, 2018)
+    assert names["child safeguarding practice review"] == (2018, None)
+    assert VOCABULARY.find("runaways")[0].called == ()
+
+
+def test_names_through_time_follow_each_other() -> None:
+    for concept in VOCABULARY.concepts:
+        for one in concept.called:
+            assert one.first is not None or one.last is not None
+            assert (one.first or 0) <= (one.last or 9999), one.name
+
+
+def test_words_can_be_set_aside(small: Vocabulary) -> None:
+    blind = small.setting_aside(["Overlaying"])
+    assert blind.find("overlaying") == ()
+    assert [f.concept for f in blind.find("overlaying and SIDS")] == ["cot death"]
+    assert small.find("overlaying")
+
+
 # ---------------------------------------------------------------- laws
 
 WORDS = sorted(
@@ -290,85 +318,3 @@ def test_an_alternative_is_found_where_its_text_stands() -> None:
                 assert all(token in stands[n] for n, token in enumerate(alternative.tokens)) or len(
                     alternative.tokens
                 ) < len(stands)
-
-
-# ---------------------------------------------------------------- mistakes in the file
-
-
-@pytest.mark.parametrize(
-    ("wrong", "right", "message"),
-    [
-        (
-            'name = "cot death"',
-            'name = "co-sleeping"',
-            "line 8: there is a concept “co-sleeping” already, at line 1.",
-        ),
-        (
-            'related = ["cot death"]',
-            'related = ["cot deth"]',
-            "line 6: in “co-sleeping”, there is no concept “cot deth”",
-        ),
-        ('related = ["cot death"]', 'related = ["cot deth"]', "Did you mean “cot death”?"),
-        ("written =", "writen =", "line 4: “writen” is not known. Did you mean “written”?"),
-        ('written = ["sleep environment"]', 'written = "sleep"', "line 4: “written” is a list of texts"),
-        ('"overlaying"]', '"overlaying", "overlay"]', "“overlay” says the same as “overlaying”"),
-        ('"overlaying"]', '"plans"]', "line 3: in “co-sleeping”, “plans” alone is too general"),
-        ('"overlaying"]', '"such as"]', "“such as” has only words that stand in nearly every passage"),
-        ('"overlaying"]', '" - "]', "line 3: in “co-sleeping”, there is a term without a word."),
-        ('terms = ["cot death", "SIDS"]\n', "", "line 8: in “cot death”, there are no terms."),
-        ('name = "sofa death"\n', "", "line 14: this concept has no name."),
-        ('name = "sofa death"', "name = 7", "line 15: a name is one text in quotes."),
-        (
-            'narrower = ["sofa death"]',
-            'narrower = ["cot death"]',
-            "“cot death” is referred to twice, or is the concept itself",
-        ),
-        (
-            '"deaths on sofas"]',
-            '"deaths on sofas"]\nnarrower = ["cot death"]',
-            "line 17: “sofa death” comes to be narrower",
-        ),
-        ('"SIDS"]', '"SIDS"', "line 11"),
-        ("[[concept]]", "[[concepts]]", "line 1: “concepts” does not belong here"),
-    ],
-)
-def test_a_mistake_is_named_with_its_line(tmp_path: Path, wrong: str, right: str, message: str) -> None:
-    assert wrong in SMALL
-    with pytest.raises(InvalidSetting) as error:
-        vocabulary_of(tmp_path, SMALL.replace(wrong, right, 1))
-    assert message in str(error.value)
-    assert "vocabulary.toml" in error.value.message
-    assert error.value.hint
-
-
-def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    text = SMALL.replace('name = "sofa death"', 'name = "cot death"').replace('"overlaying"', '"plan"')
-    with pytest.raises(InvalidSetting) as error:
-        vocabulary_of(tmp_path, text)
-    assert error.value.message.count("\nline ") == 3
-
-
-def test_a_file_of_mistakes_tells_the_first_ten(tmp_path: Path) -> None:
-    with pytest.raises(InvalidSetting, match="and 2 more"):
-        vocabulary_of(tmp_path, "[[concept]]\n" * 12)
-
-
-@pytest.mark.parametrize("content", ["", "# nothing yet\n", "concept = 3\n"])
-def test_a_file_without_concepts(tmp_path: Path, content: str) -> None:
-    with pytest.raises(InvalidSetting, match=r"there is no .*concept"):
-        vocabulary_of(tmp_path, content)
-
-
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(InvalidSetting, match="cannot be read"):
-        load(tmp_path / "absent.toml")
-    path = tmp_path / "latin.toml"
-    path.write_bytes('[[concept]]\nname = "crèche"\n'.encode("latin-1"))
-    with pytest.raises(InvalidSetting, match="not UTF-8"):
-        load(path)
-
-
-def test_the_guide_tells_of_every_key() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
-    for key in ("name", "terms", "written", "asked", "capitals", "narrower", "related"):
-        assert f"`{key}`" in guide

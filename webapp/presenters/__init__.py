@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
         "page_words",
         "date_words",
         "number",
+        "called_words",
         "shorten",
         "sentence",
     ):

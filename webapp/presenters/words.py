@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from indexer.model import DocumentKind, PageBasis, PageRef, StatementKind
+from indexer.search.vocabulary_file import Called
 
 KINDS = {
     DocumentKind.ANNUAL_REPORT: "Annual report",
@@ -105,6 +106,17 @@ def page_words(pages: Sequence[PageRef]) -> str:
     if all(page.label == str(page.number) for page in pages):
         return printed
     return f"{printed} ({_range('PDF page', str(first.number), str(last.number))})"
+
+
+def called_words(called: Sequence[Called]) -> str:
+    """The names that a thing had, with their years: ``“case conference” until 1999, ...``."""
+    return ", ".join(f"“{one.name}” {_time(one)}" for one in called)
+
+
+def _time(one: Called) -> str:
+    if one.first is None:
+        return f"until {one.last}"
+    return f"since {one.first}" if one.last is None else f"from {one.first} to {one.last}"
 
 
 def sentence(text: str) -> str:
