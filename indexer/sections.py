@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from indexer.model import Block, BlockKind, Part, Reading, Section
 from indexer.outline import Mark, place_bookmarks
 
 _ID_LENGTH = 12
+_CONTENTS = re.compile(r"\W*(?:(?:table|list) of )?contents(?: pages?| list)?\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _openings(
     found = list(_in_order(reading, blocks, own, headings))
     if not found or found[0].block > part.first_block:
         found.insert(0, _Opening(part.title, 1, part.first_block))
-    return _without_gaps(_nested(found))
+    return _without_gaps(_nested(_beside_contents(found)))
 
 
 def _in_order(
@@ -84,6 +86,16 @@ def _marked_title(reading: Reading, blocks: tuple[Block, ...], mark: Mark) -> st
     if not mark.spoken or block.kind != BlockKind.HEADING:
         return mark.title
     return max(_title(reading, block), mark.title, key=lambda title: len(title.split()))
+
+
+def _beside_contents(openings: list[_Opening]) -> list[_Opening]:
+    """Openings of which none lies inside a list of contents, however large its heading is set."""
+    found = []
+    for opening, following in zip(openings, [*openings[1:], None], strict=True):
+        if following and _CONTENTS.fullmatch(opening.title) and following.level > opening.level:
+            opening = replace(opening, level=following.level)
+        found.append(opening)
+    return found
 
 
 def _nested(openings: list[_Opening]) -> list[_Opening]:

@@ -148,6 +148,16 @@ _NUMBER = re.compile(
 )
 
 
+ASKS = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend\w*|required? to|asked to)\b", re.I)
+_TOLD = re.compile(
+    r"^\W*[\d.]+\s+(?:the|in|on|at|as|this|these|there|all|following|since|it|we)\b.*"
+    r"\b(?:has|have|had|was|were)\b|^\W*[\d.]+\s+.*\b(?:has|have|was|were) been\b|"
+    r"^\W*[\d.]+\s+in (?:relation|respect|terms) (?:to|of)\b",
+    re.I,
+)
+_ANSWER = re.compile(r"(?:[\w']+ ){0,4}(?:response|reply|progress|update|comments?)\W*", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a line says that it is, and of which number: "Recommendation 3: ..."."""
@@ -180,6 +190,16 @@ def find_label(text: str) -> Label | None:
 def is_resolution(text: str) -> bool:
     """Whether a paragraph begins as the minutes of a decision do: "RESOLVED that ...", "Agreed: ..."."""
     return _RESOLVED.match(without_bullet(text)) is not None
+
+
+def is_answer(heading: str) -> bool:
+    """Whether under a heading somebody answers a recommendation, or says what became of it."""
+    return _ANSWER.fullmatch(heading) is not None
+
+
+def is_told(number: str, text: str) -> bool:
+    """Whether a report's numbered paragraph tells what was done and asks for nothing."""
+    return "." in number and _TOLD.search(text) is not None and ASKS.search(text) is None
 
 
 def lead_in_kind(text: str) -> StatementKind | None:

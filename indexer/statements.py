@@ -14,11 +14,14 @@ from indexer.model import Block, BlockKind, Reading, Statement, StatementKind
 from indexer.sentences import split_sentences
 from indexer.statement_tables import RowStatement, row_statements
 from indexer.statement_wording import (
+    ASKS,
     find_label,
     formula_kind,
     heading_kind,
+    is_answer,
     is_meeting,
     is_resolution,
+    is_told,
     lead_in_kind,
     number_of,
 )
@@ -37,7 +40,6 @@ _WIDEST = 90
 """Blocks under one heading beyond which it is a chapter, not a list of statements."""
 _MOST_PARAGRAPHS = 6
 """Plain paragraphs under a heading that are statements where nothing is listed; more are an account."""
-_ASKS = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend\w*|required? to|asked to)\b", re.I)
 _LONGEST_TEXT = 500
 """Words of a recommendation with all that stands under its title; more are a chapter about it."""
 _LEAST_WORDS = 3
@@ -141,6 +143,8 @@ def _ends(reading: Reading, top: Block, block: Block, kind: StatementKind) -> bo
     if "recommend" not in block_text(reading, top).casefold():
         return True
     mine = split_number(block_text(reading, top))[0]
+    if is_answer(split_number(block_text(reading, block))[1]):
+        return True
     number, words = split_number(block_text(reading, block))
     siblings = mine and number and mine.count(".") == number.count(".")
     return bool(siblings) or heading_kind(words) is not None or _END_HEADING.match(words) is not None
@@ -169,7 +173,7 @@ def _text_under(reading: Reading, blocks: tuple[Block, ...], position: int) -> I
             continue
         text = block_text(reading, block)
         numbered = block.kind == BlockKind.PARAGRAPH and number_of(text) is not None
-        asked = asked or _ASKS.search(text) is not None
+        asked = asked or ASKS.search(text) is not None
         if block.kind not in _TEXT or numbered or not asked:
             return
         yield below
@@ -289,7 +293,8 @@ def _is_listed(reading: Reading, block: Block, kind: StatementKind) -> bool:
         return True
     if (label := find_label(text)) is not None:
         return label.kind == kind
-    return kind == StatementKind.RECOMMENDATION and number_of(text) is not None
+    number = number_of(text)
+    return kind == StatementKind.RECOMMENDATION and number is not None and not is_told(number, text)
 
 
 def _says_enough(reading: Reading, block: Block) -> bool:

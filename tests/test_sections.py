@@ -93,6 +93,17 @@ def test_a_title_is_read_without_its_emphasis(outline: Callable[[str], tuple[Sec
     assert outline("# **Co-sleeping**  and   *neglect*\n\ntext\n")[0].title == "Co-sleeping and *neglect*"
 
 
+def test_nothing_lies_inside_a_list_of_contents(outline: Callable[[str], tuple[Section, ...]]) -> None:
+    found = outline(
+        "# Report\n\nBy the Chair.\n\n# Contents\n\nOne, two.\n\n## One\n\nText.\n\n## Two\n\nText."
+    )
+    assert [section.path for section in found][1:] == [
+        ("Report", "Contents"),
+        ("Report", "One"),
+        ("Report", "Two"),
+    ]
+
+
 def test_an_id_outlives_text_that_is_added_and_sections_that_come_behind(
     outline: Callable[[str], tuple[Section, ...]],
 ) -> None:

@@ -159,6 +159,20 @@ def test_what_only_speaks_of_statements_is_none(as_text: Read, text: str) -> Non
     assert statements_in(as_text, text) == ()
 
 
+def test_an_answer_ends_the_recommendations_that_it_answers(as_markdown: Read) -> None:
+    asked = "The Board should publish what each agency has learned."
+    answered = "All of the money will be paid to the agencies that have taken on more staff."
+    text = f"# Recommendations\n\n## Learning\n\n- {asked}\n\n### Government response:\n\n- {answered}\n"
+    assert [one.text for one in _find(as_markdown(text))] == [asked]
+
+
+def test_numbered_paragraphs_that_only_tell_are_no_recommendations(as_text: Read) -> None:
+    told = "5.1 The options have been considered by all three committees in the autumn of the year."
+    asked = "5.2 The committee is asked to agree to the terms of reference that are set out below."
+    found = statements_in(as_text, f"5. Recommendations of the committees\n\n{told}\n\n{asked}\n")
+    assert [one.number for one in found] == ["5.2"]
+
+
 @pytest.mark.parametrize(("name", "least", "precise"), [("000", 0.9, 0.9), ("002", 0.8, 0.9)])
 def test_real_papers_are_read_as_a_reader_reads_them(
     shared_folder: Path, name: str, least: float, precise: float

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
 _ITEM = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _PAGE_RANGE = re.compile(r"\(pages?\s+\d+(?:\s*[-–]\s*\d+)?\)?$", re.I)
 """What an agenda prints behind its items."""
+_CONTACT = re.compile(r"\S@\w+\.\w|^(?:tel|telephone|phone|mobile|e-?mail|e|t)\s?:", re.I)
 _DATE = re.compile(r"^(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?\s+\d{4}$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_END = re.compile(r"(?<!\betc)[.;,][\"”’')\]]*$")
@@ -107,7 +108,7 @@ def _reads_as_heading(text: str, long: bool) -> bool:
     words = _WORD.findall(text)
     if not words or len(text) > (_MOST_LARGE if long else _MOST_BOLD):
         return False
-    if any(pattern.search(text) for pattern in (_DATE, _CAPTION, _PAGE_RANGE, BULLET)):
+    if any(pattern.search(text) for pattern in (_DATE, _CAPTION, _PAGE_RANGE, _CONTACT, BULLET)):
         return False
     if sum(len(w) for w in words) < 0.45 * len(text.replace(" ", "")):
         return False

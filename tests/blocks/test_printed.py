@@ -137,6 +137,7 @@ def test_headings_rank_by_size_and_then_by_numbering() -> None:
         "26,969.4",
         "The plan was agreed, and every agency was asked to report on it; none did so.",
         "and the Child Death Overview Panel",
+        "E: ann.abel@ambleford.example",
     ],
 )
 def test_bold_lines_that_are_no_headings(text: str) -> None:
