@@ -24,6 +24,8 @@ _AFTER = re.compile(
     rf"\(\s*(?:(?:the|hereafter|herein|known as|called|or|now)\s+)*"
     rf"[\"'“‘]?(?P<short>{_SHORT})[\"'”’]?\s*(?:[,;:][^()]*)?\)"
 )
+_CELL = re.compile(r"[\s*_]*(?:\S+|[^a-z]+)[\s*_]*(?<![,;])")
+"""A cell that can be a short form: one word, or capitals."""
 _BEFORE = re.compile(rf"(?<![\w(])(?P<short>{_SHORT})\s+\((?P<long>[^()]{{5,110}})\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.;:!?(),]\s+(?=\S)|[()]|\n\s*\n")
@@ -126,7 +128,12 @@ def _in_cells(
     """Neighbouring cells, a short form and its long form."""
     spans = [_within(reading, block, starts, cell) for cell in block.cells]
     for left, right in pairwise(spans):
-        if left and right and _is_pair(text[slice(*left)], text[slice(*right)], under_list):
+        if (
+            left
+            and right
+            and _CELL.fullmatch(text[slice(*left)])
+            and _is_pair(text[slice(*left)], text[slice(*right)], under_list)
+        ):
             yield _Find(left, right, True)
 
 

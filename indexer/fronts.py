@@ -10,7 +10,7 @@ from indexer.dates import find_dates
 from indexer.kinds import kind_of_title
 from indexer.model import BlockKind, DocumentKind
 from indexer.packs import ATTENDANCE, Layout, is_contents, is_stamp
-from indexer.wording import plain, split_number
+from indexer.wording import plain
 
 _LABEL = re.compile(
     r"^(?P<label>title(?: of (?:report|paper|item))?|report title|(?:report )?subject|re|date|"
@@ -28,6 +28,8 @@ _ANY_LABEL = re.compile(
 )
 _ADDRESSED = re.compile(r"(?:report )?to\s?:?\s+(?:the )?[A-Z]", re.I)
 """A head set as a table says so too to whom the paper goes."""
+_BEGINS = re.compile(r"\W*[^\W\d_a-z]|\W*\d{4}\b")
+"""A line of a title begins with a capital; another is the midst of a sentence."""
 _CONTACTS = re.compile(r"^(?:report )?(?:contacts?|authors?)(?: (?:details|officers?))?\s*:?$", re.I)
 _SAID = re.compile(
     r"^(?:\d{1,2}[.)]?\s*)?(?:discussions?(?: summary)?|actions?(?: points?)?|apologies(?: for absence)?|"
@@ -192,7 +194,7 @@ def kind_of_front(front: Front, title: str) -> DocumentKind:
     named = (
         kind_of_title(line)
         for line in takewhile(lambda text: not _CONTACTS.match(text), front.head()[:14])
-        if len(line.split()) <= 14 and not split_number(line)[0] and not _ENTRY.search(line)
+        if len(line.split()) <= 14 and not _ENTRY.search(line) and _BEGINS.match(line)
     )
     return next((k for k in named if k != DocumentKind.OTHER), DocumentKind.OTHER)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.model import Block, BlockKind, Reading, StatementKind
-from indexer.statement_wording import number_of
+from indexer.statement_wording import number_of, says_nothing
 from indexer.wording import plain
 
 _COLUMNS = (
@@ -217,6 +217,6 @@ def _reads_on(reading: Reading, before: list[RowStatement], found: RowStatement)
 def _spoken(reading: Reading, rows: list[RowStatement]) -> Iterator[RowStatement]:
     """Statements that say something: not a name, a number or a date."""
     for row in rows:
-        words = _WORD.findall(" ".join(reading.text[a:b] for a, b in row.slices))
-        if len(words) >= _LEAST_WORDS:
+        text = " ".join(reading.text[a:b] for a, b in row.slices)
+        if len(_WORD.findall(text)) >= _LEAST_WORDS and not says_nothing(text):
             yield row

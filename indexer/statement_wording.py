@@ -7,6 +7,7 @@ they stand, and how far they reach, is for indexer/statements.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.model import StatementKind
@@ -155,6 +156,12 @@ _TOLD = re.compile(
     r"^\W*[\d.]+\s+in (?:relation|respect|terms) (?:to|of)\b",
     re.I,
 )
+_NOTHING = re.compile(
+    r"\W*(?:none|nil|n/?a|tb[ac]|not (?:found|applicable|known|required|available)(?: or not applicable)?|"
+    r"(?:there (?:are|were|is|was) )?no (?:further |new )?(?:actions?|recommendations?|decisions?|findings?)"
+    r"(?: (?:required|needed|identified|made|arising|noted))?)\W*",
+    re.I,
+)
 _ANSWER = re.compile(r"(?:[\w']+ ){0,4}(?:response|reply|progress|update|comments?)\W*", re.I)
 
 
@@ -190,6 +197,23 @@ def find_label(text: str) -> Label | None:
 def is_resolution(text: str) -> bool:
     """Whether a paragraph begins as the minutes of a decision do: "RESOLVED that ...", "Agreed: ..."."""
     return _RESOLVED.match(without_bullet(text)) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell or an item only says that there is nothing to say: "None", "Not applicable."."""
+    return _NOTHING.fullmatch(plain(text)) is not None
+
+
+def continues_list(before: Sequence[str | None], number: str | None) -> bool:
+    """Whether a number is the next of a list's: "c" after "a" and "b", "2" after "1", the first of none."""
+    if number is None:
+        return False
+    last = next((one for one in reversed(before) if one is not None), None)
+    if last is None:
+        return not before and number.casefold() in ("a", "1", "i")
+    if last.isdigit() and number.isdigit():
+        return int(number) == int(last) + 1
+    return len(last) == len(number) == 1 and ord(number) == ord(last) + 1
 
 
 def is_answer(heading: str) -> bool:

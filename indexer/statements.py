@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from indexer.model import Block, BlockKind, Reading, Statement, StatementKind
 from indexer.sentences import split_sentences
+from indexer.statement_lists import WIDEST, items_after, lacks_figures
 from indexer.statement_tables import RowStatement, row_statements
 from indexer.statement_wording import (
     ASKS,
@@ -24,6 +25,7 @@ from indexer.statement_wording import (
     is_told,
     lead_in_kind,
     number_of,
+    says_nothing,
 )
 from indexer.wording import block_text, split_number
 
@@ -36,8 +38,6 @@ _END_HEADING = re.compile(
 )
 _MINUTES_REACH = 120
 """Blocks after the names of those present for which a paper is taken to be minutes."""
-_WIDEST = 90
-"""Blocks under one heading beyond which it is a chapter, not a list of statements."""
 _MOST_PARAGRAPHS = 6
 """Plain paragraphs under a heading that are statements where nothing is listed; more are an account."""
 _LONGEST_TEXT = 500
@@ -124,7 +124,7 @@ def _governed(
     reading: Reading, blocks: tuple[Block, ...], position: int, kind: StatementKind
 ) -> Iterator[int]:
     top = blocks[position]
-    for below in range(position + 1, min(len(blocks), position + _WIDEST)):
+    for below in range(position + 1, min(len(blocks), position + WIDEST)):
         block = blocks[below]
         if _is_opener(reading, block):
             if _ends(reading, top, block, kind):
@@ -201,50 +201,9 @@ def _lead_ins(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[_Reach]:
         text = block_text(reading, block)
         kind = lead_in_kind(text)
         if kind is not None and not (block.kind == BlockKind.HEADING and heading_kind(text)):
-            members = tuple(_items_after(reading, blocks, position))
+            members = tuple(items_after(reading, blocks, position))
             if members:
                 yield _Reach(kind, members, False)
-
-
-def _items_after(reading: Reading, blocks: tuple[Block, ...], position: int) -> Iterator[int]:
-    """The items that follow a lead-in; not the paragraph that goes on with its own numbering."""
-    following = _next_number(number_of(block_text(reading, blocks[position])))
-    before: list[str | None] = []
-    for below in range(position + 1, min(len(blocks), position + _WIDEST)):
-        block = blocks[below]
-        if block.kind == BlockKind.FURNITURE:
-            continue
-        number = number_of(block_text(reading, block)) if block.kind in _TEXT else None
-        if block.kind != BlockKind.LIST_ITEM and number is None:
-            return
-        if (number is not None and number == following) or is_resolution(block_text(reading, block)):
-            return
-        if _is_of_another_list(before, number):
-            return
-        before.append(number)
-        yield below
-
-
-def _is_of_another_list(before: list[str | None], number: str | None) -> bool:
-    """Whether a number goes on with an outer list: a figure after letters or bullets, or a step back."""
-    if not before or number is None or not number[0].isdigit():
-        return False
-    if _lacks_figures(before):
-        return True
-    figures = [one for one in before if one is not None and one[0].isdigit()]
-    return number.isdigit() and figures[-1].isdigit() and int(number) <= int(figures[-1])
-
-
-def _lacks_figures(before: list[str | None]) -> bool:
-    """Whether there are items and none of them is numbered by a figure."""
-    return bool(before) and not any(one is not None and one[0].isdigit() for one in before)
-
-
-def _next_number(number: str | None) -> str | None:
-    if number is None:
-        return None
-    *outer, last = number.split(".")
-    return ".".join([*outer, str(int(last) + 1)]) if last.isdigit() else None
 
 
 def _under(
@@ -278,7 +237,7 @@ def _one_list(
         if not _is_listed(reading, blocks[position], reach.kind):
             continue
         number = number_of(block_text(reading, blocks[position]))
-        if number is not None and number[0].isdigit() and _lacks_figures(before):
+        if number is not None and number[0].isdigit() and lacks_figures(before):
             return
         before.append(number)
         yield position
@@ -336,7 +295,7 @@ def _whole(reading: Reading, block: Block, lines: tuple[int, ...], kind: Stateme
     text = "\n".join(reading.line_text(index) for index in lines)
     bullet = _BULLET.match(text)
     left = bullet.end() if bullet else 0
-    if len(re.findall(r"[^\W\d_]{2,}", text[left:])) < _LEAST_WORDS:
+    if len(re.findall(r"[^\W\d_]{2,}", text[left:])) < _LEAST_WORDS or says_nothing(text[left:]):
         return None
     label = find_label(text)
     number = label.number if label else None if is_resolution(text) else number_of(text)

@@ -80,6 +80,10 @@ def test_letters_that_do_not_fit_are_no_acronym(as_text: Read, text: str) -> Non
     assert acronyms_in(as_text, text) == ()
 
 
+def test_names_side_by_side_are_no_acronyms(as_text: Read) -> None:
+    assert pairs(acronyms_in(as_text, "Mr D Robey,\tMr D Ross,\nMrs P Cole,\tMr N Collor,\n")) == []
+
+
 def test_a_definition_over_two_lines_is_cited_with_both(as_text: Read) -> None:
     found = acronyms_in(as_text, "It is the Child Death\nOverview Panel (CDOP) that meets.")
     assert pairs(found) == [("CDOP", "Child Death Overview Panel")]

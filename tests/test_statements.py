@@ -159,6 +159,26 @@ def test_what_only_speaks_of_statements_is_none(as_text: Read, text: str) -> Non
     assert statements_in(as_text, text) == ()
 
 
+def test_titles_and_a_second_lead_in_do_not_cut_a_lettered_list(as_text: Read) -> None:
+    text = (
+        "Minutes of a meeting of the Council\n\nPresent: A Abel\n\n(27) RESOLVED that:\n\n"
+        "The Council, having read the report of the officer for the meeting, agrees the following:\n\n"
+        "Capital Programme\n\n(a) The programme as it is set out in appendix A.\n\n"
+        "(b) The directorates' programmes as set out in appendix B.\n\n"
+        "Council Tax\n\n(c) The tax as it is set out in appendix C.\n\n"
+        "Questions\n\nThe Leader answered them.\n"
+    )
+    found = [(one.kind, one.number) for one in statements_in(as_text, text)]
+    assert found == [(StatementKind.DECISION, letter) for letter in "abc"]
+
+
+@pytest.mark.parametrize("nothing", ["Not found or not applicable.", "No further actions required", "N/A"])
+def test_a_cell_that_says_nothing_is_no_statement(as_markdown: Read, nothing: str) -> None:
+    rows = f"| 1 | {nothing} |\n| 2 | Train all staff by June |"
+    found = _find(as_markdown(f"# Plan\n\n| No. | Action |\n|---|---|\n{rows}\n"))
+    assert [one.text.strip() for one in found] == ["Train all staff by June"]
+
+
 def test_an_answer_ends_the_recommendations_that_it_answers(as_markdown: Read) -> None:
     asked = "The Board should publish what each agency has learned."
     answered = "All of the money will be paid to the agencies that have taken on more staff."
