@@ -137,7 +137,7 @@ def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
         lines += ["", "Papers", *(_part(part) for part in parts)]
     sections = [f"{'  ' * s.level}{s.title}{_where(s.place)}" for s in catalogue.sections(key) if s.title]
     statements = [
-        f"  {s.kind.capitalize()}{f' {s.number}' if s.number else ''}: {_folded(s.text)}{_where(s.place)}"
+        f"  {s.kind.capitalize()}{f' {s.label}' if s.label else ''}: {_folded(s.text)}{_where(s.place)}"
         for s in catalogue.statements(key)
     ]
     named = [

@@ -38,6 +38,8 @@ class Listing:
     kinds: tuple[tuple[str, str], ...]
     """Kinds that there are, as (value, words)."""
     years: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Filters asked for that no paper has, in words."""
     paging: dict[str, Any] | None
 
 
@@ -72,10 +74,16 @@ def ways_in(library: Library) -> tuple[WayIn, ...]:
 
 
 def list_papers(documents: Sequence[Document], args: Args) -> Listing:
-    """The papers of the kind and year that an address asks for; values that no paper has are no filter."""
+    """The papers of the kind and year that an address asks for; values that no paper has are no filter,
+    and are named."""
     kinds = sorted({document.kind for document in documents}, key=kind_name)
     years = sorted({year for document in documents for year in document.years}, reverse=True)
     kind, year = clean(args.get("kind", "")), clean(args.get("year", ""))
+    unknown = tuple(
+        f"{name} “{value[:60]}”"
+        for name, value, known in (("kind", kind, kinds), ("year", year, years))
+        if value and value not in known
+    )
     kind, year = kind if kind in kinds else "", year if year in years else ""
     kept = [d for d in documents if kind in ("", d.kind) and (not year or year in d.years)]
     pages = page_count(len(kept), PAPERS_ON_A_PAGE)
@@ -93,6 +101,7 @@ def list_papers(documents: Sequence[Document], args: Args) -> Listing:
         year,
         tuple((each.value, kind_name(each)) for each in kinds),
         tuple(years),
+        unknown,
         paging(max(page, 1), pages, url),
     )
 

@@ -15,6 +15,7 @@ from indexer.errors import (
     InvalidSetting,
     NotFound,
     OriginalGone,
+    UnknownDocument,
     UnknownEngine,
     UnreadableFile,
     UsageError,
@@ -50,6 +51,10 @@ HINTS = {
     405: "Use GET: nothing here can be changed by a request.",
     500: "Try again later. If it goes on, tell whoever looks after this service.",
 }
+
+UNKNOWN_DOCUMENT = "Its file may have been moved, renamed or taken away since the link was made."
+UNKNOWN_DOCUMENT_API = "GET /api/v1/documents lists the documents of this index."
+"""In place of the advice to run a command, which whoever asks over HTTP may be unable to do."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -94,7 +99,10 @@ def answer_error(error: BoardsearchError) -> ResponseReturnValue:
     status = status_of(error)
     if status >= 500:
         log.error("%s: %s", error.code, error)
-    return respond(status, error.code, error.message, error.hint)
+    hint = error.hint
+    if isinstance(error, UnknownDocument):
+        hint = UNKNOWN_DOCUMENT_API if wants_json() else UNKNOWN_DOCUMENT
+    return respond(status, error.code, error.message, hint)
 
 
 def answer_http(error: HTTPException) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from indexer.model.kinds import BlockKind, DocumentKind, MediaType, PageBasis, StatementKind
@@ -120,6 +121,12 @@ class Statement:
     text: str
     number: str | None
     place: Place
+
+    @property
+    def label(self) -> str:
+        """The number to show before the text; empty where there is none or the text begins with it."""
+        opening = re.match(r"\W*(?:[^\W\d]+\W+)?(\w+(?:\.\w+)*)", self.text)
+        return "" if not self.number or (opening and opening[1] == self.number) else self.number
 
 
 @dataclass(frozen=True, slots=True)

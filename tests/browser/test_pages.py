@@ -145,6 +145,16 @@ def test_the_keyboard_leads_from_the_top_to_the_search(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("found"))).to_be_visible()
 
 
+@pytest.mark.parametrize("context", [{}, NARROW], indirect=True, ids=["wide", "narrow"])
+def test_no_tag_breaks_in_the_middle_of_a_word(page: Page) -> None:
+    page.goto("/search?q=recommendation+on+safe+sleep")
+    tag = page.locator(".app-facts .govuk-tag", has_text="Recommendation").first
+    assert tag.evaluate(
+        "tag => [...tag.childNodes].map(n => { const r = document.createRange(); "
+        "r.selectNode(n); return r.getClientRects().length; })"
+    ) == [1]
+
+
 def test_the_mark_lies_over_the_image(page: Page, states: dict[str, str]) -> None:
     page.goto(states["passage"])
     image = page.locator(".app-page__image").first.bounding_box()

@@ -141,3 +141,16 @@ def test_static_files_are_kept_by_their_mark(client: FlaskClient) -> None:
 def test_the_table_names_no_class_twice() -> None:
     parents = [kind for kind in handlers.STATUSES if kind.__base__ is BoardsearchError]
     assert len(parents) == len(BoardsearchError.__subclasses__())
+
+
+def test_nobody_is_told_over_http_to_run_a_command_to_find_a_document(client: FlaskClient) -> None:
+    page = client.get("/documents/nope").text
+    assert "no document “nope”" in page
+    assert "renamed" in page
+    answer = client.get("/api/v1/documents/nope").get_json()["error"]
+    assert "/api/v1/documents" in answer["hint"]
+    assert "boardsearch list" not in page + answer["hint"]
+
+
+def test_what_an_operator_must_do_is_said_to_be_theirs(no_index: FlaskClient) -> None:
+    assert "For whoever looks after this service: Run `boardsearch build`" in no_index.get("/").text

@@ -228,6 +228,13 @@ def test_papers_are_narrowed_by_kind_and_year(client: FlaskClient, report_hit: H
     assert "empty.txt" in page  # what could not be read is always named
 
 
+def test_a_kind_or_year_that_no_paper_has_is_said(client: FlaskClient, report_hit: Hit) -> None:
+    page = text(client, "/documents?kind=novel&year=1066-67")
+    assert "No paper has the kind “novel” or the year “1066-67”, so that was left out." in page
+    assert report_hit["document"]["id"] in page
+    assert "left out" not in text(client, "/documents?year=2012-13")
+
+
 def test_a_page_shows_its_image_and_its_text(client: FlaskClient, report_hit: Hit) -> None:
     page = text(client, page_of(report_hit, 3) + "?q=midwives")
     assert f'src="{page_of(report_hit, 3)}/image?w=900"' in page

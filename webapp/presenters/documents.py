@@ -100,7 +100,7 @@ def statements(found: Sequence[Statement], places: Places) -> tuple[Group, ...]:
     """Recommendations, actions, decisions and findings, each kind together in its order."""
     groups = []
     for kind in StatementKind:
-        entries = tuple(places.entry(s.text, s.place, note=s.number or "") for s in found if s.kind == kind)
+        entries = tuple(places.entry(s.text, s.place, note=s.label) for s in found if s.kind == kind)
         if entries:
             groups.append(Group(plural(len(entries), kind.value), entries))
     return tuple(groups)

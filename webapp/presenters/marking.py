@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -10,6 +11,8 @@ from indexer.search.results import Hit, Quote
 
 Span = tuple[int, int]
 _NOTHING = Markup("")
+_HYPHEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_])-((?:</mark>)?)\n(?=(?:<mark>)?[^\W\d_])")
+"""A line of the paper that ends in the middle of "six-week", which is not to be read as "six- week"."""
 
 
 def marked(text: str, spans: Iterable[Span], window: Span | None = None) -> Markup:
@@ -25,7 +28,8 @@ def marked(text: str, spans: Iterable[Span], window: Span | None = None) -> Mark
             pieces += [escape(text[at:first]), Markup("<mark>{}</mark>").format(text[first:last])]
             at = last
     pieces.append(escape(text[at:end]))
-    return _NOTHING.join(pieces)
+    # Every letter stays; only the end of the paper's line becomes a place where ours may end.
+    return Markup(_HYPHEN_AT_LINE_END.sub(r"-\1<wbr>", str(_NOTHING.join(pieces))))  # noqa: S704 - all escaped
 
 
 def cited(text: str, spans: Iterable[Span], part: Span) -> Markup:

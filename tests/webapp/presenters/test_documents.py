@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from indexer.model import (
@@ -76,3 +77,23 @@ def test_the_original_opens_at_the_page(app: Flask) -> None:
         assert original_url(PDF, 5) == "/documents/d/file#page=5"
         assert original_url(PDF) == "/documents/d/file"
         assert original_url(TEXT, 5) == "/documents/t/file"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "label"),
+    [
+        ("Recommendation 1: ask every parent.", "1", ""),
+        ("1. Ask every parent.", "1", ""),
+        ("2.3 Ask every parent.", "2.3", ""),
+        ("Ask every parent about 1 thing.", "1", "1"),
+        ("Recommendation 12: ask every parent.", "1", "1"),
+        ("Ask every parent.", None, ""),
+    ],
+)
+def test_a_number_that_the_text_begins_with_is_not_said_twice(
+    app: Flask, text: str, number: str | None, label: str
+) -> None:
+    found = (Statement(StatementKind.RECOMMENDATION, text, number, at_pages(4)),)
+    with app.test_request_context():
+        groups = statements(found, Places(PDF, PAGES, ()))
+    assert [(entry.note, entry.text) for entry in groups[0].entries] == [(label, text)]

@@ -59,3 +59,13 @@ def test_what_is_cited_is_set_off(case: tuple[str, tuple[tuple[int, int], ...]],
         inside = re.search(r"<span [^>]*>(.*)</span>", markup, re.DOTALL)
         assert inside
         assert plain(inside[1]) == text[start:end]
+
+
+def test_a_word_with_a_hyphen_is_whole_where_the_papers_line_ends_in_it() -> None:
+    assert marked("a six-\nweek visit", ()) == "a six-<wbr>week visit"
+    assert (
+        marked("a six-\nweek visit", ((2, 6), (7, 11))) == "a <mark>six-</mark><wbr><mark>week</mark> visit"
+    )
+    assert marked("a six-\nweek visit", ((2, 11),)) == "a <mark>six-<wbr>week</mark> visit"
+    for apart in ("pages 1-\n2", "neglect -\nan audit", "a list:\n-\nb"):
+        assert marked(apart, ()) == apart
