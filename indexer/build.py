@@ -153,7 +153,7 @@ def _plan(settings: Settings, base: _Base, options: Options, corrections: Correc
     if not sources and not unread:
         raise CorpusEmpty(
             f"There is no paper in {settings.corpus}; the index was left as it is.",
-            "Put papers there (PDF or text), or name another folder with --corpus.",
+            "Put papers there (PDF, Word, web pages or text), or name another folder with --corpus.",
         )
     manifest = base.generation.manifest if base.generation else None
     scratch = manifest is None or options.fresh or _differs(manifest, "readers", "stages")

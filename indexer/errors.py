@@ -60,12 +60,13 @@ class UsageError(BoardsearchError):
 
 
 class QueryEmpty(UsageError):
-    """Nothing was typed."""
+    """Nothing was typed, or nothing but marks such as "???"."""
 
     code = "query_empty"
 
-    def __init__(self) -> None:
-        super().__init__("The question is empty.", "Type one or more words to search for.")
+    def __init__(self, typed: str = "") -> None:
+        message = f"“{typed}” has no word in it." if typed else "The question is empty."
+        super().__init__(message, "Type one or more words to search for.")
 
 
 class QueryOnlyStopWords(UsageError):

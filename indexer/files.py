@@ -173,7 +173,9 @@ def _sniff(path: Path, head: bytes) -> MediaType:
         if head.startswith(mark):
             raise UnreadableFile(UnreadCode.NOT_A_DOCUMENT, f"It is {what}. {advice}.")
     if not _is_text(head):
-        reason = "It is neither a PDF nor text. Take it out of the folder, or save it as PDF."
+        reason = (
+            "It is no PDF, Word document, web page or text. Take it out of the folder, or save it as PDF."
+        )
         raise UnreadableFile(UnreadCode.NOT_A_DOCUMENT, reason)
     return MediaType.HTML if _HTML.match(head.removeprefix(_BYTE_ORDER_MARKS[0])) else MediaType.TEXT
 

@@ -89,14 +89,15 @@ class Lines:
     def start(self, files: int) -> None:
         """Say how many files there are to read."""
         self._total = files
-        self._say(f"Reading {files:,} files.")
+        self._say(f"Reading {_files(files)}.")
 
     def advance(self, file: str, pages: int) -> None:
         """Say how far it is, if it was not said just now."""
         self._files += 1
         self._pages += pages
         if time.monotonic() - self._told >= _EVERY:
-            self._say(f"{self._files:,} of {self._total:,} files read, {self._pages:,} pages; last: {file}")
+            so_far = "1 page" if self._pages == 1 else f"{self._pages:,} pages"
+            self._say(f"{self._files:,} of {_files(self._total)} read, {so_far}; last: {file}")
 
     def step(self, what: str) -> None:
         """Say what begins."""
@@ -108,6 +109,10 @@ class Lines:
     def _say(self, text: str) -> None:
         self._told = time.monotonic()
         print(text, file=self._stream, flush=True)
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number:,} files"
 
 
 def progress_for(stream: TextIO = sys.stderr, quiet: bool = False) -> Progress:

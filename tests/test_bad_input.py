@@ -292,6 +292,7 @@ def test_a_setting_that_cannot_be_used(
     [
         ("", "empty"),
         ("   ", "empty"),
+        ("?!", "“?!” has no word in it"),
         ("the of and", "the of and"),
         ("x" * 10_000, "10,000"),
         ("neglect " * 1250, "10,000"),

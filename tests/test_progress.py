@@ -45,6 +45,15 @@ def test_a_log_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_one_file_and_one_page_are_said_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexer.progress, "_EVERY", 0.0)
+    stream = io.StringIO()
+    progress = progress_for(stream)
+    progress.start(1)
+    progress.advance("a.pdf", 1)
+    assert stream.getvalue().splitlines() == ["Reading 1 file.", "1 of 1 file read, 1 page; last: a.pdf"]
+
+
 def test_a_log_is_not_flooded() -> None:
     stream = io.StringIO()
     progress = progress_for(stream)

@@ -159,7 +159,8 @@ def question(args: Args) -> str:
     if not text:
         raise QueryEmpty
     if sum(map(str.isalpha, text)) < 2 and not any(map(str.isdecimal, text)):
-        raise InvalidParameter(f"The parameter q is “{text[:40]}”.", "Give at least two letters or a digit.")
+        message = f"The question “{text[:40]}” has no word that can be searched for."
+        raise InvalidParameter(message, "Give at least two letters or a digit.")
     return text
 
 

@@ -47,7 +47,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
+        # The standard library adds the address in its own notation, which is said already.
+        reason = str(error.strerror or error).partition(" (while attempting")[0]
         raise InvalidSetting(
-            f"Port {port} of {host} cannot be used: {error.strerror or error}.",
-            "Choose another with --port or BOARDSEARCH_PORT, or stop the program that uses it.",
+            f"Port {port} of {host} cannot be used: {reason}.",
+            "Choose another with --port or --host, or stop the program that uses it.",
         ) from error

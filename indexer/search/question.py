@@ -56,7 +56,8 @@ def parse_question(typed: str, vocabulary: Vocabulary | None) -> Query:
     clauses = _clauses(text)
     plain = _plain(clauses.plain, vocabulary)
     if not (plain.ideas or clauses.required or clauses.unwanted):
-        raise QueryOnlyStopWords(text.strip()) if any(c.isalnum() for c in text) else QueryEmpty
+        has_words = any(c.isalnum() for c in text)
+        raise QueryOnlyStopWords(text.strip()) if has_words else QueryEmpty(text.replace('"', "").strip())
     return Query(
         typed=typed,
         tree=_tree(plain, clauses),

@@ -76,7 +76,7 @@ def test_a_filter_value_is_taken_off_alone() -> None:
         ([("q", "neglect"), ("sort", "best")], "relevance, newest, oldest"),
         ([("q", "neglect"), ("expand", "maybe")], "Use 1 or 0"),
         ([("q", "neglect"), ("year", " ")], "year is blank"),
-        ([("q", "x")], "at least two letters or a digit"),
+        ([("q", "x")], "“x” has no word that can be searched for. Give at least two letters or a digit"),
         ([("q", "?!")], "at least two letters or a digit"),
     ],
 )

@@ -24,8 +24,11 @@ def test_a_port_in_use_is_said(settings: Settings) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(InvalidSetting, match=rf"Port {port} of 127\.0\.0\.1 cannot be used"):
+        with pytest.raises(
+            InvalidSetting, match=rf"^Port {port} of 127\.0\.0\.1 cannot be used: [^()]+\. "
+        ) as error:
             serve(Settings(corpus=settings.corpus, index=settings.index, port=port))
+    assert "--port" in error.value.hint
 
 
 def test_an_address_that_is_not_ours_is_said() -> None:
