@@ -29,7 +29,7 @@ class Sample:
 def make_samples(count: int, seed: int = 1) -> Iterator[Sample]:
     """``count`` passages, the same for the same seed."""
     random = Random(seed)  # noqa: S311 - nothing here is secret
-    words = _vocabulary()
+    words = made_up_words()
     weights = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
 
     def draw(length: int) -> tuple[str, ...]:
@@ -46,12 +46,13 @@ def make_samples(count: int, seed: int = 1) -> Iterator[Sample]:
 def make_questions(count: int, seed: int = 2) -> list[tuple[str, ...]]:
     """``count`` questions of two to five words, as common as words in passages are."""
     random = Random(seed)  # noqa: S311
-    words = _vocabulary()
+    words = made_up_words()
     weights = list(accumulate(0 if r < STOP_RANKS else 1 / (r + 1) for r in range(VOCABULARY)))
     return [tuple(random.choices(words, cum_weights=weights, k=random.randint(2, 5))) for _ in range(count)]
 
 
-def _vocabulary() -> list[str]:
+def made_up_words() -> list[str]:
+    """Words that are in no language, in a fixed order."""
     syllables = ["".join(pair) for pair in product("bdfgklmnprstvz", "aeiou")]
     words = ("".join(parts) for parts in product(syllables, repeat=3))
     return [word for word, _ in zip(words, range(VOCABULARY), strict=False)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Lock
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from indexer.search.contract import FIELD_WEIGHTS
 from indexer.search.engines import bm25
@@ -25,11 +25,18 @@ NO_ORDINAL = -1
 MOST_POSTINGS = 2_000_000
 """Scored postings kept in memory, at 16 bytes each: room for a few thousand common words."""
 
+MOST_PACKED = 300_000
+"""Postings with positions kept in memory, at some 100 bytes each: the words of phrases come again."""
+
 Frequencies = Mapping[int, float]
 """Document number to how often something stands there."""
 Scored = tuple["array[int]", "array[float]"]
 """Ordinals and their scores, side by side."""
+Packed = Mapping[int, bytes]
+"""Document number to a token's positions there, packed."""
 Found = TypeVar("Found")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Segment(Protocol):
@@ -72,7 +79,8 @@ class Scorer:
         """How many documents there are that are not deleted."""
         self._means = {field: self._mean_length(field) for field in FIELD_WEIGHTS}
         self._penalties = [self._penalties_of(segment) for segment in segments]
-        self._cache = ScoreCache(MOST_POSTINGS)
+        self._cache: PostingCache[Leaf, Scored] = PostingCache(MOST_POSTINGS)
+        self._packed: PostingCache[tuple[int, str, str], Packed] = PostingCache(MOST_PACKED)
 
     def scores(self, leaf: Leaf) -> Scores:
         """The score of each passage that the leaf matches, its weight included; the map is the caller's."""
@@ -94,7 +102,7 @@ class Scorer:
         if scored is None:
             with self._reading():
                 scored = self._score(leaf)
-            self._cache.put(leaf, scored)
+            self._cache.put(leaf, scored, len(scored[0]))
         return scored
 
     def _score(self, leaf: Term | Phrase | Prefix) -> Scored:
@@ -121,13 +129,24 @@ class Scorer:
         self, field: str, tokens: tuple[str, ...], slop: int
     ) -> tuple[float, list[Frequencies]]:
         """The idfs of a phrase's tokens added up, and at how many positions it begins."""
-        packed = [
-            [self._alive(i, segment.packed_positions(field, token)) for token in tokens]
-            for i, segment in enumerate(self._segments)
-        ]
+        packed: list[list[Packed]] = [[] for _ in self._segments]
+        for token in tokens:
+            for i, of in enumerate(packed):
+                of.append(self._packed_positions(i, field, token))
+            if not any(of[-1] for of in packed):
+                return 0.0, [{} for _ in packed]  # the field never has it, so the rest need not be read
         idf = sum(self._idf([of[i] for of in packed]) for i in range(len(tokens)))
         pairs = zip(self._segments, packed, strict=True)
         return idf, [_phrase_frequencies(segment, of, slop) for segment, of in pairs]
+
+    def _packed_positions(self, segment: int, field: str, token: str) -> Packed:
+        """The token's positions in the documents of a segment, read once and then kept for a while."""
+        key = (segment, field, token)
+        found = self._packed.get(key)
+        if found is None:
+            found = self._alive(segment, self._segments[segment].packed_positions(field, token))
+            self._packed.put(key, found, len(found))
+        return found
 
     def _alive(self, segment: int, found: Mapping[int, Found]) -> Mapping[int, Found]:
         ordinals = self._segments[segment].ordinals
@@ -151,33 +170,34 @@ class Scorer:
         }
 
 
-class ScoreCache:
-    """The scored leaves used last, up to a number of postings in all. Threads may share it."""
+class PostingCache(Generic[Key, Value]):
+    """What was used last, up to a number of postings in all. Threads may share it."""
 
     def __init__(self, most_postings: int) -> None:
         self._most = most_postings
         self._held = 0
-        self._kept: OrderedDict[Leaf, Scored] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[Value, int]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, leaf: Leaf) -> Scored | None:
-        """What was kept for the leaf, or None."""
+    def get(self, key: Key) -> Value | None:
+        """What was kept, or None."""
         with self._lock:
-            if leaf in self._kept:
-                self._kept.move_to_end(leaf)
-            return self._kept.get(leaf)
+            if (kept := self._kept.get(key)) is None:
+                return None
+            self._kept.move_to_end(key)
+            return kept[0]
 
-    def put(self, leaf: Leaf, scored: Scored) -> None:
-        """Keep it, and let go of those not used for longest."""
+    def put(self, key: Key, value: Value, postings: int) -> None:
+        """Keep a value of so many postings, and let go of those not used for longest."""
         with self._lock:
-            if leaf in self._kept:
+            if key in self._kept:
                 return
-            self._kept[leaf] = scored
             # One more for each, so that words that stand nowhere do not gather without end.
-            self._held += len(scored[0]) + 1
+            self._kept[key] = (value, postings + 1)
+            self._held += postings + 1
             while self._held > self._most:
-                _, dropped = self._kept.popitem(last=False)
-                self._held -= len(dropped[0]) + 1
+                _, (_, dropped) = self._kept.popitem(last=False)
+                self._held -= dropped
 
 
 def _add_scores(
@@ -192,13 +212,12 @@ def _add_scores(
 
 def _phrase_frequencies(segment: Segment, packed: list[Mapping[int, bytes]], slop: int) -> Frequencies:
     """At how many positions the phrase begins in each document that has it."""
-    if not packed:
+    if not (packed and all(packed)):
         return {}
-    found = {
-        doc: phrase_frequency([segment.unpack(of[doc]) for of in packed], slop)
-        for doc in min(packed, key=len)
-        if all(doc in of for of in packed)
-    }
+    having: Set[int] = packed[0].keys()
+    for of in packed[1:]:
+        having = having & of.keys()
+    found = {doc: phrase_frequency([segment.unpack(of[doc]) for of in packed], slop) for doc in having}
     return {doc: count for doc, count in found.items() if count}
 
 
