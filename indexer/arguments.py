@@ -43,6 +43,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_statements(
         commands.add_parser("statements", help="the register: recommendations, actions, decisions, findings")
     )
+    _add_passage(commands.add_parser("like", help="passages that are about the same as one"))
+    _add_passage(commands.add_parser("since", help="what later papers say of a recommendation"))
+    _add_case(commands.add_parser("case", help="all that is told of one case; without a name, the cases"))
     _add_show(commands.add_parser("show", help="what is known of one document"))
     _add_plain(commands.add_parser("list", help="all documents"))
     _add_check(commands.add_parser("check", help="is the index whole and current"))
@@ -200,6 +203,21 @@ def _add_statements(parser: argparse.ArgumentParser) -> None:
     for name in ("theme", "year", "body"):
         _add_filter(parser, name)
     parser.add_argument("--limit", type=_Number(1, 1_000_000), metavar="N", help="statements at most")
+
+
+def _add_passage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar="DOCUMENT", help="a document's id, or its file's path")
+    parser.add_argument("passage", metavar="PASSAGE", help="a passage's id, as --json gives it")
+    _add_plain(parser)
+    _add_limit(parser)
+
+
+def _add_case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="*", metavar="NAME", help="a case's name, or another name of it")
+    _add_plain(parser)
+    parser.add_argument(
+        "--limit", type=_Number(1, _MOST_HITS), default=100, metavar="N", help="passages at most"
+    )
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:

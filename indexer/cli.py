@@ -237,6 +237,18 @@ def _statements(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
+def _onward(arguments: Arguments, settings: Settings) -> int:
+    from indexer.onward_commands import run
+
+    with closing(_open(settings)) as library:
+        found = run(arguments, library, _style())
+    if arguments.json:
+        _print_json(found.json())
+    else:
+        _print_lines(found.lines())
+    return DONE
+
+
 def _show(arguments: Arguments, settings: Settings) -> int:
     from indexer.search.payload import document_to_json
     from indexer.terminal import document_lines
@@ -318,6 +330,9 @@ COMMANDS: Mapping[str, Callable[[Arguments, Settings], int]] = {
     "measure": _measure,
     "judgements": _judgements,
     "statements": _statements,
+    "like": _onward,
+    "since": _onward,
+    "case": _onward,
     "show": _show,
     "list": _list,
     "check": _check,

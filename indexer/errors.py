@@ -17,6 +17,7 @@ BoardsearchError
 ├── NotFound
 │   ├── UnknownDocument
 │   ├── UnknownPassage
+│   ├── UnknownCase
 │   ├── PageOutOfRange
 │   └── OriginalGone          a paper's file is no longer as it was read
 ├── IndexError_
@@ -170,6 +171,12 @@ class UnknownPassage(NotFound):
     """No passage of the document has this id."""
 
     code = "unknown_passage"
+
+
+class UnknownCase(NotFound):
+    """No paper tells of a case of this name."""
+
+    code = "unknown_case"
 
 
 class PageOutOfRange(NotFound):

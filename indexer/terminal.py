@@ -53,12 +53,12 @@ def search_lines(results: Results, style: Style) -> Iterator[str]:
     documents = counted(results.coverage.documents, "document")
     yield f"{counted(results.total, 'passage')} found in {documents}, {results.took_ms / 1000:.2f} s."
     for expansion in results.expansions:
-        yield _clean(f"Searched for “{expansion.typed}” and also: {', '.join(expansion.added)}.")
+        yield clean(f"Searched for “{expansion.typed}” and also: {', '.join(expansion.added)}.")
     if results.related:
-        yield _clean(f"Related: {', '.join(results.related)}.")
+        yield clean(f"Related: {', '.join(results.related)}.")
     for hit in results.hits:
         yield ""
-        yield from _hit(hit, style)
+        yield from hit_lines(hit, style)
 
 
 def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
@@ -90,7 +90,7 @@ def list_lines(documents: Iterable[Document], unread: Iterable[Unread]) -> Itera
     for document in documents:
         when = document.date or ", ".join(document.years) or "no date"
         pages = counted(document.page_count, "page") if document.page_count else "no pages"
-        yield _clean(f"{document.title} ({document.kind}, {when}, {pages})\n    {document.file}")
+        yield clean(f"{document.title} ({document.kind}, {when}, {pages})\n    {document.file}")
     yield from unread_lines(unread)
 
 
@@ -101,7 +101,7 @@ def unread_lines(unread: Iterable[Unread]) -> Iterator[str]:
         yield "Could not be read:"
     for one in found:
         page = f", page {one.page}" if one.page is not None else ""
-        yield _clean(f"    {one.file}{page} [{one.code}] {one.reason}")
+        yield clean(f"    {one.file}{page} [{one.code}] {one.reason}")
 
 
 def register_lines(entries: Sequence[Entry], style: Style) -> Iterator[str]:
@@ -122,10 +122,10 @@ def _register_entry(entry: Entry, style: Style) -> Iterator[str]:
         ", ".join(entry.themes),
     )
     yield style.strong(
-        _clean(" · ".join(fact for fact in (f"{statement.kind.capitalize()}{number}", *facts) if fact))
+        clean(" · ".join(fact for fact in (f"{statement.kind.capitalize()}{number}", *facts) if fact))
     )
-    yield from style.wrapped(_clean(statement.text), "    ")
-    yield from style.wrapped(_clean(entry.citation.text), "    — ")
+    yield from style.wrapped(clean(statement.text), "    ")
+    yield from style.wrapped(clean(entry.citation.text), "    — ")
 
 
 def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
@@ -149,7 +149,7 @@ def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
     groups = [("Outline", sections), ("Statements", statements), *named, ("Acronyms", acronyms)]
     for heading, found in (*groups, ("Tables", tables)):
         lines += ["", heading, *found] if found else []
-    yield from (_clean(line) for line in lines)
+    yield from (clean(line) for line in lines)
     yield from _corrections(catalogue.corrections(key))
     yield from unread_lines(catalogue.unread(document.file))
 
@@ -160,7 +160,7 @@ def _corrections(found: Sequence[Correction]) -> Iterator[str]:
     for one in found:
         item = f"Item {one.item}, " if one.item else ""
         was = "" if one.was is None else f", was {_value(one.was)}"
-        yield _clean(f"  {item}{one.field}: {_value(one.now)}{was}")
+        yield clean(f"  {item}{one.field}: {_value(one.now)}{was}")
 
 
 def _value(value: str | tuple[str, ...] | None) -> str:
@@ -179,27 +179,28 @@ def counted(number: int, noun: str) -> str:
 
 
 def _notes(notes: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
-    yield from map(_clean, notes)
+    yield from map(clean, notes)
     if missing:
-        yield _clean(f"No paper has: {', '.join(missing)}.")
+        yield clean(f"No paper has: {', '.join(missing)}.")
 
 
-def _hit(hit: Hit, style: Style) -> Iterator[str]:
+def hit_lines(hit: Hit, style: Style) -> Iterator[str]:
+    """A hit: where it stands, its best words, its citation."""
     source = hit.source
-    yield from style.wrapped(style.strong(_clean(_heading(source))), f"{hit.rank:>2}. ")
+    yield from style.wrapped(style.strong(clean(_heading(source))), f"{hit.rank:>2}. ")
     start, end = hit.snippet
     yield from style.wrapped(_marked(source.passage.text, start, end, hit.highlights, style), "    ")
-    yield from style.wrapped(_clean(source.citation.text), "    — ")
+    yield from style.wrapped(clean(source.citation.text), "    — ")
     if source.passage.ocr_quality is not None:
         yield f"      Text recognised from a scan (quality {source.passage.ocr_quality:.2f})"
     for copy in hit.also_in:
-        yield from style.wrapped(_clean(copy.citation.text), "      also in ")
+        yield from style.wrapped(clean(copy.citation.text), "      also in ")
 
 
 def _quote(number: int, quote: Quote, style: Style) -> Iterator[str]:
     text = _marked(quote.text, 0, len(quote.text), quote.highlights, style)
     yield from style.wrapped(f"“{text}”", f"{number:>2}. ")
-    yield from style.wrapped(_clean(quote.source.citation.text), "    — ")
+    yield from style.wrapped(clean(quote.source.citation.text), "    — ")
 
 
 def _heading(source: Source) -> str:
@@ -213,10 +214,10 @@ def _marked(text: str, start: int, end: int, highlights: Sequence[tuple[int, int
     at = start
     for first, last in highlights:
         if start <= first and last <= end:
-            marked = " ".join(style.strong(_clean(word)) for word in text[first:last].split())
-            pieces += [_clean(text[at:first]), marked]
+            marked = " ".join(style.strong(clean(word)) for word in text[first:last].split())
+            pieces += [clean(text[at:first]), marked]
             at = last
-    pieces += [_clean(text[at:end]), "…" if end < len(text) else ""]
+    pieces += [clean(text[at:end]), "…" if end < len(text) else ""]
     return "".join(pieces)
 
 
@@ -243,5 +244,6 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without control characters, which would drive a terminal."""
     return _CONTROLS.sub(" ", text)

@@ -49,6 +49,24 @@ def test_other_words_can_be_left_out_of_all_or_some(
     assert found[False] and not found[True]
 
 
+def test_ways_on_from_a_passage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "thresholds", "--json"]) == 0
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    place = [hit["document"]["id"], hit["id"]]
+    assert main(["like", *place]) == 0
+    assert "No other passage is about the same." in capsys.readouterr().out
+    assert main(["since", *place]) == 0
+    assert "later papers cannot be told from earlier ones" in capsys.readouterr().out
+    for command in ("like", "since"):
+        assert main([command, *place, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["passage"]["id"] == hit["id"] and found["hits"] == []
+    assert main(["case"]) == 0
+    assert "No paper here names a case" in capsys.readouterr().out
+    assert main(["case", "Child", "Z"]) == 2
+    assert "“Child Z”" in capsys.readouterr().err
+
+
 def test_check_reads_the_vocabulary_beside_the_papers(
     capsys: pytest.CaptureFixture[str], board: Path
 ) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from indexer.settings import Settings, from_environ
-from webapp import api, handlers, presenters, views
+from webapp import api, handlers, onward_views, presenters, views
 from webapp.service import Service, install
 
 
@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     presenters.register(app)
     handlers.register(app)
     app.register_blueprint(views.pages)
+    app.register_blueprint(onward_views.onward)
     app.register_blueprint(api.api)
     return app
 

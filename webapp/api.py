@@ -44,6 +44,41 @@ def document(document_id: str) -> Response:
     return jsonify(payload.document_to_json(catalogue, catalogue.document(document_id)))
 
 
+@api.get("/api/v1/documents/<document_id>/passages/<passage_id>/like")
+def like(document_id: str, passage_id: str) -> Response:
+    """Passages like one."""
+    forms.check_parameters(request.args, ("limit",))
+    most = forms.whole_number(request.args, "limit", forms.PAGE_SIZE, 1, forms.MOST_HITS)
+    held = library()
+    source = held.source(document_id, passage_id)
+    return jsonify(payload.like_to_json(source, held.onward.like(document_id, passage_id, most)))
+
+
+@api.get("/api/v1/documents/<document_id>/passages/<passage_id>/since")
+def since(document_id: str, passage_id: str) -> Response:
+    """What later papers say of a passage."""
+    forms.check_parameters(request.args, ("limit",))
+    most = forms.whole_number(request.args, "limit", forms.PAGE_SIZE, 1, forms.MOST_HITS)
+    held = library()
+    source = held.source(document_id, passage_id)
+    return jsonify(payload.since_to_json(source, held.onward.since(document_id, passage_id, most)))
+
+
+@api.get("/api/v1/cases")
+def cases() -> Response:
+    """The cases that papers name."""
+    forms.check_parameters(request.args, ())
+    return jsonify([payload.case_to_json(case) for case in library().onward.cases()])
+
+
+@api.get("/api/v1/case")
+def case() -> Response:
+    """All that is told of one case."""
+    forms.check_parameters(request.args, ("name", "limit"))
+    most = forms.whole_number(request.args, "limit", forms.MOST_HITS, 1, forms.MOST_HITS)
+    return jsonify(payload.history_to_json(library().onward.case(forms.name(request.args), most)))
+
+
 @api.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """This interface, described for programs; without an index, without the values of filters."""

@@ -164,6 +164,14 @@ def question(args: Args) -> str:
     return text
 
 
+def name(args: Args) -> str:
+    """The name asked for; raises InvalidParameter where there is none."""
+    text = clean(args.get("name", ""))
+    if not text:
+        raise InvalidParameter("The parameter name is missing or blank.", "Give a case's name.")
+    return text
+
+
 def whole_number(args: Args, name: str, default: int, least: int, most: int) -> int:
     """A whole number from ``least`` to ``most``; raises InvalidParameter."""
     text = args.get(name)

@@ -71,9 +71,38 @@ def paths(facets: Facets) -> Json:
             [document_id()],
             refuses=("400", "404", "503"),
         ),
+        **onward_paths(),
         "/api/v1/openapi.json": get("describe", "This document.", "OpenApi", refuses=("400",)),
         "/healthz": get("health", "Whether the process answers.", "Health"),
         "/readyz": get("ready", "Whether the index can be searched.", "Ready", refuses=("503",)),
+    }
+
+
+def onward_paths() -> Json:
+    """The addresses that lead on from a passage."""
+    return {
+        "/api/v1/documents/{document_id}/passages/{passage_id}/like": get(
+            "likePassage",
+            "Passages that are about the same, the most alike first; copies are left out.",
+            "Like",
+            [document_id(), passage_id(), limit(10)],
+            refuses=("400", "404", "503"),
+        ),
+        "/api/v1/documents/{document_id}/passages/{passage_id}/since": get(
+            "sincePassage",
+            "Passages of later papers that report on a recommendation, oldest first.",
+            "Since",
+            [document_id(), passage_id(), limit(10)],
+            refuses=("400", "404", "503"),
+        ),
+        "/api/v1/cases": get("listCases", "The cases that papers name.", "Cases", refuses=("400", "503")),
+        "/api/v1/case": get(
+            "showCase",
+            "All passages that tell of one case, by the date of their papers.",
+            "CaseHistory",
+            [case_name(), limit(MOST_HITS)],
+            refuses=("400", "404", "503"),
+        ),
     }
 
 
@@ -183,11 +212,22 @@ def document_id() -> Json:
     }
 
 
+def passage_id() -> Json:
+    """Which passage of the paper."""
+    return document_id() | {"name": "passage_id", "description": "The id of a passage, as hits give it."}
+
+
+def case_name() -> Json:
+    """Which case."""
+    schema = {"type": "string", "pattern": r"[\p{L}\p{Nd}]", "maxLength": LONGEST_QUESTION}
+    return parameter("name", "The name of a case, or another name of it.", schema, required=True)
+
+
 def responses() -> Json:
     """What a refusal looks like, by status."""
     words = {
         "400": "An unknown parameter, filter or value, or nothing to search for.",
-        "404": "There is no such paper.",
+        "404": "There is no such paper, passage or case.",
         "503": "There is no index, or its engine failed. Never given for an empty result.",
     }
     content = {"application/json": {"schema": ref("Error")}}

@@ -14,6 +14,7 @@ def schemas() -> Json:
     """Every shape by name."""
     return {
         **result_schemas(),
+        **onward_schemas(),
         **source_schemas(),
         **document_schemas(),
         "Error": record(error=record(code=text(), message=text(), hint=text())),
@@ -64,9 +65,27 @@ def result_schemas() -> Json:
     }
 
 
-def source_schemas() -> Json:
-    """A hit, a sentence of an answer, and where each stands."""
-    place = {
+def onward_schemas() -> Json:
+    """What leads on from a passage, and cases."""
+    return {
+        "Like": record(passage=record(**copy_place()), hits=array(ref("Hit"))),
+        "Since": record(
+            passage=record(**copy_place()),
+            about=text(),
+            owner=nullable("string"),
+            date=nullable("string"),
+            latest=nullable("string"),
+            hits=array(ref("Hit")),
+        ),
+        "Case": record(name=text(), aliases=array(text()), bodies=array(text()), papers=whole()),
+        "Cases": array(ref("Case")),
+        "CaseHistory": record(case=ref("Case"), total=whole(), hits=array(ref("Hit"))),
+    }
+
+
+def copy_place() -> Json:
+    """Where a passage stands, in short."""
+    return {
         "id": text(),
         "file": text(),
         "lines": {"anyOf": [ref("Pair"), {"type": "null"}]},
@@ -75,6 +94,11 @@ def source_schemas() -> Json:
         "citation": text(),
         "url": text(),
     }
+
+
+def source_schemas() -> Json:
+    """A hit, a sentence of an answer, and where each stands."""
+    place = copy_place()
     marks = array(ref("Pair"))
     source = place | {
         "part": optional(record(item=nullable("string"), title=text(), kind=kind())),

@@ -21,6 +21,7 @@ from indexer.search.contract import Matches, SearchEngine
 from indexer.search.engines import backend
 from indexer.search.fields import heading_of
 from indexer.search.matching import Tokens, highlight
+from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
 from indexer.search.question import everything, parse_question
 from indexer.search.ranking import Candidate, Idea, rerank
@@ -81,6 +82,8 @@ class Library:
         self._dates = {row.ordinal: row.date for row in rows}
         self._coverage = _coverage(self.catalogue)
         self._related = related
+        self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
+        """Ways on from what was found."""
         self._vocabulary = _with_acronyms(vocabulary, self.catalogue, related.also_words)
         self._tokens = lru_cache(maxsize=_ANALYSED)(lambda text: Tokens(analyse(text)))
         self._found: dict[SearchRequest, Matches] = {}
@@ -235,6 +238,9 @@ class Library:
             self._hit(request.offset + place, leader, score, copies, query)
             for place, (leader, score, copies) in enumerate(folded, 1)
         )
+
+    def _in_order(self, ranked: Sequence[tuple[int, float]], query: Query, limit: int) -> tuple[Hit, ...]:
+        return self._hits(ranked, query, SearchRequest(query.typed, limit=limit))
 
     def _fold(
         self, ranked: Sequence[tuple[int, float]], offset: int, limit: int

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from indexer.catalogue import Catalogue
 from indexer.errors import BoardsearchError
 from indexer.model import Document, Named, PageRef, Part, Place, Section, Unread
+from indexer.search.onward import Case, CaseHistory, Since
 from indexer.search.query import Expansion
 from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Quote, Results, Source
@@ -66,6 +68,39 @@ def hit_to_json(hit: Hit) -> Json:
         "snippet": list(hit.snippet),
         "also_in": [_copy(copy) for copy in hit.also_in],
     }
+
+
+def like_to_json(source: Source, hits: Sequence[Hit]) -> Json:
+    """A passage and those like it."""
+    return {"passage": _copy(source), "hits": [hit_to_json(hit) for hit in hits]}
+
+
+def since_to_json(source: Source, since: Since) -> Json:
+    """A passage, what it recommends, and what later papers say of it."""
+    return {
+        "passage": _copy(source),
+        "about": since.about,
+        "owner": since.owner,
+        "date": since.date or None,
+        "latest": since.latest or None,
+        "hits": [hit_to_json(hit) for hit in since.hits],
+    }
+
+
+def case_to_json(case: Case) -> Json:
+    """A case's names, and who tells of it."""
+    return {
+        "name": case.name,
+        "aliases": list(case.aliases),
+        "bodies": list(case.bodies),
+        "papers": case.papers,
+    }
+
+
+def history_to_json(history: CaseHistory) -> Json:
+    """All that is told of a case."""
+    hits = [hit_to_json(hit) for hit in history.hits]
+    return {"case": case_to_json(history.case), "total": history.total, "hits": hits}
 
 
 def coverage_to_json(coverage: Coverage) -> Json:

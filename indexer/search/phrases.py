@@ -62,7 +62,8 @@ _ROUTINE = frozenset(
 
 
 _STOPS = frozenset(stem(word) for word in STOP_WORDS)
-_ROUTINE_STEMS = frozenset(stem(word) for word in _ROUTINE | TOO_GENERAL)
+ROUTINE_STEMS = frozenset(stem(word) for word in _ROUTINE | TOO_GENERAL)
+"""Stems of what every paper of every board says, whatever it is about."""
 
 Key = tuple[str, ...]
 """A term as the stems of its words."""
@@ -212,7 +213,7 @@ def _kinds(passages: Sequence[Sequence[Run]]) -> _Kinds:
     subjects = frozenset(s for s, counts in surfaces.items() if s not in _STOPS and _is_common(s, counts))
     alone = frozenset(
         s
-        for s in subjects - _ROUTINE_STEMS
+        for s in subjects - ROUTINE_STEMS
         if _is_acronym(surfaces[s])
         or (
             len(s) >= _SHORTEST

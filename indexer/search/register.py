@@ -71,6 +71,11 @@ def register(
     )
 
 
+def entries_of(catalogue: Catalogue, document: Document) -> Iterator[Entry]:
+    """One document's statements, in reading order."""
+    return _Reader(catalogue, document).entries()
+
+
 def _passes(entry: Entry, wanted: Filter) -> bool:
     values = {"year": entry.years, "theme": entry.themes, "body": (entry.body,)}[wanted.field]
     return not wanted.values or any(value in wanted.values for value in values)
