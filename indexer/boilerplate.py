@@ -7,6 +7,9 @@ unless asked for.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 
 _CONTENTS_TITLE = re.compile(r"(?:table of\s+)?(?:contents|index)(?: page)?\W*$", re.I)
 _CONTENTS_LINE = re.compile(
@@ -29,6 +32,10 @@ _NOTICE = re.compile(
 _SHORT_PROCEDURE = 45
 """Words: an item "Declarations of interest" of more than these has something to say."""
 _SHORT_NOTICE = 90
+_CELL_BREAK = re.compile(r"\t+|\s{2,}|\s*\|\s*")
+_LAST_NUMBER = re.compile(r"(\d+)\s*$")
+_LEAST_PAIRS = 6
+"""Titles with page numbers in a contents page that is set in columns."""
 
 
 def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
@@ -41,7 +48,7 @@ def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
         return True
     if _NOTICE.search(text) and words <= _SHORT_NOTICE:
         return True
-    return _is_contents(text)
+    return _is_contents(text) or _is_contents_in_columns(text)
 
 
 def _is_contents(text: str) -> bool:
@@ -49,4 +56,29 @@ def _is_contents(text: str) -> bool:
     entries = sum(bool(_CONTENTS_LINE.match(line)) for line in lines)
     # Figures end table rows too; a contents page has words alone before its page numbers.
     numeric = sum(len(re.findall(r"\b\d[\d.,%]*\b", line)) > 2 for line in lines)
-    return len(lines) >= 4 and entries >= 0.7 * len(lines) and numeric < 0.2 * len(lines)
+    pages = [int(last[1]) for line in lines if (last := _LAST_NUMBER.search(line))]
+    return (
+        len(lines) >= 4 and entries >= 0.7 * len(lines) and numeric < 0.2 * len(lines) and _are_pages(pages)
+    )
+
+
+def _are_pages(numbers: Sequence[int]) -> bool:
+    """Whether numbers rise as those of a contents page do; a conversion may have put a few out of place,
+    while the figures of a table go up and down."""
+    return sum(a > b for a, b in pairwise(numbers)) <= len(numbers) // 5
+
+
+def _is_contents_in_columns(text: str) -> bool:
+    """Whether a text is a contents page set in columns: titles and page numbers in turn, and down every
+    column the numbers rise."""
+    columns: defaultdict[int, list[int]] = defaultdict(list)
+    words = pairs = 0
+    for line in text.split("\n"):
+        cells = _CELL_BREAK.split(line.strip())
+        words += sum(any(c.isalpha() for c in cell) for cell in cells)
+        for place, (title, number) in enumerate(pairwise(cells)):
+            if number.isdecimal() and len(number) <= 3 and any(c.isalpha() for c in title):
+                columns[place].append(int(number))
+                pairs += 1
+    in_order = all(map(_are_pages, columns.values()))
+    return len(columns) > 1 and pairs >= _LEAST_PAIRS and pairs >= 0.7 * words and in_order

@@ -11,6 +11,11 @@ from indexer.boilerplate import is_boilerplate
 CONTENTS = (
     "1. Foreword ........ 3\n2. Neglect in the early years ..... 14\n3. Co-sleeping … 21\nAppendix A   iv\n"
 )
+IN_COLUMNS = (
+    "Introduction\t4\tLearning\t27\tPriorities\t42\n"
+    "Local context\t6\tEvents\t28\tAppendices\t44\n"
+    "Summary\t6\tQuality\t30\tTable of figures\t\n"
+)
 SUBSTANCE = "The Board agreed that every case of neglect is brought to supervision once a month. " * 8
 
 
@@ -20,6 +25,7 @@ SUBSTANCE = "The Board agreed that every case of neglect is brought to supervisi
         ("Foreword 3 Neglect 14", ("Annual report", "Contents")),
         ("Foreword 3 Neglect 14", ("Table of Contents",)),
         (CONTENTS, ()),
+        (IN_COLUMNS, ()),
         (CONTENTS, ("Annual report",)),
         ("None were declared.", ("Minutes", "2. Declarations of Interest")),
         (
@@ -47,6 +53,7 @@ def test_procedure_is_boilerplate(text: str, headings: tuple[str, ...]) -> None:
         ("Neglect is hard to see.", ("Annual report", "Contents of the toolkit that was sent to schools")),
         ("Neglect\t12\t14\t17\nAbuse\t9\t11\t12\nInjury\t3\t3\t5\nTotal\t24\t28\t34\n", ("Figures",)),
         ("One line ..... 3", ()),
+        ("Neglect\t12\tBoys\t14\nAbuse\t9\tGirls\t11\nInjury\t3\tAll\t25\nOther\t4\tNone\t2\n", ("Figures",)),
         ("None", ("Recommendations",)),
     ],
 )

@@ -24,7 +24,7 @@ from indexer.search.matching import Tokens, highlight
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
 from indexer.search.question import everything, parse_question
-from indexer.search.ranking import Candidate, Idea, rerank
+from indexer.search.ranking import DEFAULT_WEIGHTS, Candidate, Idea, Weights, rerank, spread
 from indexer.search.related import read as read_related
 from indexer.search.results import Answer, Coverage, FacetCount, Filter, Hit, Results, Source
 from indexer.search.snippets import choose_snippet
@@ -65,8 +65,11 @@ class SearchRequest:
 class Library:
     """One generation of an index, opened: searches, answers, citations. Threads may share it."""
 
-    def __init__(self, settings: Settings, generation: Generation) -> None:
+    def __init__(
+        self, settings: Settings, generation: Generation, weights: Weights = DEFAULT_WEIGHTS
+    ) -> None:
         self.settings = settings
+        self._weights = weights
         self.generation = generation
         vocabulary = load_with(settings.vocabulary)  # what is wrong with it is said before a file is opened
         related = read_related(generation.path)
@@ -209,16 +212,20 @@ class Library:
 
     def _rerank(self, ranked: Sequence[tuple[int, float]], query: Query) -> list[tuple[int, float]]:
         records = self.catalogue.records([ordinal for ordinal, _ in ranked])
-        candidates = [
-            Candidate(
-                score=score,
-                record=records[ordinal],
-                text=self._tokens(records[ordinal].passage.text),
-                heading=self._tokens(heading_of(records[ordinal].passage, records[ordinal].section)),
-            )
-            for ordinal, score in ranked
-        ]
-        return rerank(candidates, self._ideas(query), wish_of(query.typed))
+        candidates = [self._candidate(records[ordinal], score) for ordinal, score in ranked]
+        reranked = rerank(candidates, self._ideas(query), wish_of(query.typed), self._weights)
+        words = {c.record.ordinal: c.text.words() for c in candidates}
+        return spread(reranked, words, self._weights)
+
+    def _candidate(self, record: Record, score: float) -> Candidate:
+        section = record.section
+        return Candidate(
+            score=score,
+            record=record,
+            text=self._tokens(record.passage.text),
+            heading=self._tokens(heading_of(record.passage, section)),
+            title=self._tokens(section.title if section else ""),
+        )
 
     def _groups_in(self, ranked: Sequence[tuple[int, float]]) -> int:
         """How many hits the passages make once copies are folded."""

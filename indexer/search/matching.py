@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.search.analysis import Token
 from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
 
+FEW_LINES = 25
+"""Words within which ideas are told of together: a sentence and a half."""
+
 
 class Tokens:
     """The tokens of one text, looked up by their form."""
@@ -33,6 +36,10 @@ class Tokens:
             if form not in by_form:
                 return False
         return True
+
+    def words(self) -> frozenset[str]:
+        """The forms without a digit: what a table's rows share though their figures differ."""
+        return frozenset(form for form in self._by_form if form.isalpha())
 
     def starting(self, prefix: str) -> list[Token]:
         """The tokens that begin so."""
@@ -83,6 +90,20 @@ def degree(node: Node, tokens: Tokens) -> float:
             return 0.0
 
 
+def whole(node: Node, tokens: Tokens) -> float:
+    """Like ``degree``, but a term of several words counts only where they stand together."""
+    match node:
+        case AnyOf(children=children):
+            phrases = [child for child in children if isinstance(child, Phrase)]
+            if not phrases:
+                return degree(node, tokens)
+            return float(any(any(tokens.runs(phrase.tokens, phrase.slop)) for phrase in phrases))
+        case Best(children=children):
+            return max((whole(child, tokens) for child in children), default=0.0)
+        case _:
+            return degree(node, tokens)
+
+
 def found(node: Node, tokens: Tokens) -> Iterator[Token]:
     """The tokens that ``node`` matches, in no order; of a phrase only those that stand together."""
     match node:
@@ -116,18 +137,44 @@ def _merged(slices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
+def together(nodes: Sequence[Node], worths: Sequence[float], tokens: Tokens, words: int = FEW_LINES) -> float:
+    """The greatest share of the ideas' worth that stands within so many words: 1 where all do."""
+    total = sum(worths)
+    if not total:
+        return 0.0
+    events = _events(nodes, tokens)
+    inside = [0] * len(nodes)
+    held = most = 0.0
+    left = 0
+    for position, idea in events:
+        held += 0.0 if inside[idea] else worths[idea]
+        inside[idea] += 1
+        while events[left][0] < position - words:
+            gone = events[left][1]
+            inside[gone] -= 1
+            held -= 0.0 if inside[gone] else worths[gone]
+            left += 1
+        most = max(most, held)
+    return min(1.0, most / total)
+
+
 def closeness(nodes: Sequence[Node], tokens: Tokens) -> float:
     """How near the ideas stand to each other: 1 side by side, towards 0 far apart or alone.
 
     The shortest run of words that holds every idea that is there at all.
     """
-    events = sorted(
-        (token.position, number) for number, node in enumerate(nodes) for token in found(node, tokens)
-    )
+    events = _events(nodes, tokens)
     ideas = {number for _, number in events}
     if len(ideas) < 2:
         return 0.0
     return len(ideas) / max(len(ideas), _shortest_window(events, len(ideas)))
+
+
+def _events(nodes: Sequence[Node], tokens: Tokens) -> list[tuple[int, int]]:
+    """Where each idea stands: (position, number of the idea), ascending."""
+    return sorted(
+        (token.position, number) for number, node in enumerate(nodes) for token in found(node, tokens)
+    )
 
 
 def _shortest_window(events: list[tuple[int, int]], wanted: int) -> int:

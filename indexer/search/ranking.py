@@ -1,41 +1,63 @@
 """The closer ranking of an engine's best passages: what a reader would call to the point.
 
-An engine adds up rare words. Here the best few hundred are looked at as wholes: how many of the
-question's ideas are there, how near to each other, what kind of statement it is, under which
-heading. Engine-independent, so that every engine gives the same page.
+An engine adds up rare words, wherever in a passage they stand. Here the best few hundred are looked
+at as wholes: whether a term of several words is there as a term, whether the question's ideas stand
+together in a few lines, under which heading, what kind of statement it is. Engine-independent, so
+that every engine gives the same page.
 
-The weights were set on 68 judged needs over four real papers (``make measure``). Without this module
-nDCG@10 is 0.03 lower; none of the weights matters more than 0.01 when it is halved or doubled, and
-what did not matter (neighbours' scores, the length of all but crumbs) was left out.
+Each weight is a share of the best engine score for the question. docs/ranking.md has what each part
+gives, measured on judged needs over real papers; none matters more than a little when it is halved
+or doubled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from indexer.catalogue import Record
-from indexer.search.matching import Tokens, closeness, degree
+from indexer.search.matching import Tokens, closeness, degree, together, whole
 from indexer.search.query import Node
 from indexer.search.wishes import Wish
 
-COVERAGE = 0.6
-"""What it is worth to hold all ideas of the question, as a share of the engine's score."""
-CLOSENESS = 0.2
-"""What it is worth to hold them side by side."""
-HEADING = 0.1
-"""What it is worth that the section's heading speaks of them."""
-KIND = 0.25
-"""What it is worth to be the kind of statement that was asked for."""
-FIGURES = 0.1
-"""What it is worth to hold figures when figures were asked for."""
-
-YEAR = 0.3
-"""What it is worth to stand in a paper of the year that the question names."""
-CRUMB = 0.4
-"""The least share of its score that a crumb keeps: a stray heading or caption without its text."""
 CRUMB_WORDS = 20
 """A passage of fewer words says less than its words promise."""
+MUCH_TOLD = 0.5
+"""Passages on one subject share words; they say the same only beyond this share."""
+SPREAD_OVER = 20
+"""So many best passages are compared with: two pages of hits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign that a passage is to the point is worth; 0 switches it off."""
+
+    whole: float = 0.3
+    """All ideas are there as whole terms: "section 11", not a section and an 11."""
+    whole_or_above: float = 0.7
+    """The same, where the headings above may tell an idea."""
+    together: float = 0.8
+    """All ideas stand within a few lines."""
+    closeness: float = 0.2
+    """They stand side by side."""
+    section: float = 0.5
+    """The passage's own heading speaks of them."""
+    coverage: float = 0.3
+    """All ideas are there, in passage or headings, whole terms or not."""
+    kind: float = 0.25
+    """It is the kind of statement that was asked for."""
+    figures: float = 0.1
+    """It holds figures, and figures were asked for."""
+    year: float = 0.3
+    """It stands in a paper of the year that the question names."""
+    told_already: float = 0.4
+    """What is left of the score of a passage all of whose words a better one has; 1 switches it off."""
+    crumb: float = 0.4
+    """The least share of its score that a crumb keeps: a stray heading or caption without its text."""
+
+
+DEFAULT_WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +68,9 @@ class Candidate:
     record: Record
     text: Tokens
     heading: Tokens
+    """The headings above it and what else governs it: a table's header, a list's lead-in."""
+    title: Tokens
+    """The heading right above it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +81,84 @@ class Idea:
     rarity: float
 
 
-def rerank(candidates: Sequence[Candidate], ideas: Sequence[Idea], wish: Wish) -> list[tuple[int, float]]:
+def rerank(
+    candidates: Sequence[Candidate], ideas: Sequence[Idea], wish: Wish, weights: Weights = DEFAULT_WEIGHTS
+) -> list[tuple[int, float]]:
     """(ordinal, score) of the candidates, best first, ties by ordinal."""
-    scored = [(c.record.ordinal, c.score * _factor(c, ideas, wish)) for c in candidates]
+    best = max((candidate.score for candidate in candidates), default=0.0)
+    scored = [(c.record.ordinal, _score(c, ideas, wish, weights, best)) for c in candidates]
     return sorted(scored, key=lambda item: (-item[1], item[0]))
 
 
-def _factor(candidate: Candidate, ideas: Sequence[Idea], wish: Wish) -> float:
-    """What the engine's score is multiplied by."""
-    factor = 1.0
+def spread(
+    ranked: Sequence[tuple[int, float]],
+    words: Mapping[int, frozenset[str]],
+    weights: Weights = DEFAULT_WEIGHTS,
+) -> list[tuple[int, float]]:
+    """The same passages, each put behind as far as a better one has said its words already: ten tables
+    of one form say less than ten passages. ``words`` are each passage's, figures and copies' left out.
+    """
+    waiting = [(-score, ordinal, 0) for ordinal, score in ranked]
+    heapify(waiting)
+    scores = dict(ranked)
+    told: dict[int, float] = dict.fromkeys(scores, 0.0)
+    taken: list[tuple[int, float]] = []
+    while waiting:
+        score, ordinal, seen = heappop(waiting)
+        better = taken[seen:SPREAD_OVER]
+        if better:
+            most = max(_overlap(words[ordinal], words[other]) for other, _ in better)
+            told[ordinal] = max(told[ordinal], most)
+            kept = 1 - (1 - weights.told_already) * max(0.0, told[ordinal] - MUCH_TOLD) / (1 - MUCH_TOLD)
+            heappush(waiting, (-scores[ordinal] * kept, ordinal, len(taken)))
+        else:
+            taken.append((ordinal, -score))
+    return taken
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of a passage's words another has; none of one without words."""
+    return len(one & other) / len(one) if one else 0.0
+
+
+def _score(candidate: Candidate, ideas: Sequence[Idea], wish: Wish, weights: Weights, best: float) -> float:
+    """The engine's score, and what the passage as a whole adds to it."""
+    score = candidate.score * _wished(candidate, wish, weights)
     if ideas:
-        above = [degree(idea.node, candidate.heading) for idea in ideas]
-        there = [max(degree(idea.node, candidate.text), top) for idea, top in zip(ideas, above, strict=True)]
-        factor += COVERAGE * _share(ideas, there) ** 2
-        factor += CLOSENESS * closeness([idea.node for idea in ideas], candidate.text)
-        factor += HEADING * _share(ideas, above)
-    if wish.kind and candidate.record.passage.statement == wish.kind:
-        factor += KIND
-    if wish.figures and _figures(candidate.record.passage.text) >= 2:
-        factor += FIGURES
-    if wish.years.intersection(candidate.record.passage.years or candidate.record.part.years):
-        factor += YEAR
-    return factor * min(1.0, CRUMB + (1 - CRUMB) * len(candidate.text.tokens) / CRUMB_WORDS)
+        score += best * _to_the_point(candidate, ideas, weights)
+    length = len(candidate.text.tokens) / CRUMB_WORDS
+    return score * min(1.0, weights.crumb + (1 - weights.crumb) * length)
+
+
+def _wished(candidate: Candidate, wish: Wish, weights: Weights) -> float:
+    """What the engine's score is multiplied by for the form of statement and the year."""
+    factor = 1.0
+    passage = candidate.record.passage
+    if wish.kind and passage.statement == wish.kind:
+        factor += weights.kind
+    if wish.figures and _figures(passage.text) >= 2:
+        factor += weights.figures
+    if wish.years.intersection(passage.years or candidate.record.part.years):
+        factor += weights.year
+    return factor
+
+
+def _to_the_point(candidate: Candidate, ideas: Sequence[Idea], weights: Weights) -> float:
+    """How far the passage answers as a whole: 0 and up, a weight for each sign."""
+    nodes = [idea.node for idea in ideas]
+    text, heading = candidate.text, candidate.heading
+    here = [whole(node, text) for node in nodes]
+    above = [max(there, whole(node, heading)) for node, there in zip(nodes, here, strict=True)]
+    held = [max(degree(node, text), degree(node, heading)) for node in nodes]
+    titled = [degree(node, candidate.title) for node in nodes]
+    return (
+        weights.whole * _share(ideas, here)
+        + weights.whole_or_above * _share(ideas, above)
+        + weights.together * together(nodes, [idea.rarity for idea in ideas], text)
+        + weights.closeness * closeness(nodes, text)
+        + weights.section * _share(ideas, titled)
+        + weights.coverage * _share(ideas, held) ** 2
+    )
 
 
 def _share(ideas: Sequence[Idea], degrees: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexer.search.analysis import analyse
 from indexer.search.contract import IndexedPassage
 from indexer.search.engines import backend
-from indexer.search.matching import Tokens, closeness, degree, highlight
+from indexer.search.matching import Tokens, closeness, degree, highlight, together, whole
 from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
 
 WORDS = ["co-sleeping", "cosleeping", "co", "sleep", "neglect", "audit", "the", "board"]
@@ -106,6 +106,29 @@ def test_synonyms_count_by_their_weight_and_several_words_by_their_share() -> No
     assert degree(Best((Term("neglect"), Term("audit", 0.7))), text) == 1.0
     assert degree(AnyOf((Term("neglect"), Term("absent"))), text) == 0.5
     assert degree(Prefix("negl", 3.0), text) == 1.0
+
+
+def test_a_term_is_whole_where_its_words_stand_together() -> None:
+    term = AnyOf((Term("neglect"), Term("audit"), Phrase(("neglect", "audit"), 2, 0.4)))
+    assert whole(term, held("a neglect audit")) == 1.0
+    assert whole(term, held("neglect, and long after that an audit")) == 0.0
+    assert whole(Best((term, Term("gcp", 0.7))), held("gcp")) == 0.7
+    assert whole(AnyOf((Term("neglect"), Term("absent"))), held("neglect")) == 0.5
+
+
+@given(st.lists(LEAVES, max_size=4), TEXTS)
+def test_what_stands_together_is_a_share_and_no_more_than_what_is_there(ideas: list[Node], text: str) -> None:
+    worths = [1.0] * len(ideas)
+    near = together(ideas, worths, held(text), words=2)
+    assert 0.0 <= near <= together(ideas, worths, held(text), words=1000) <= 1.0
+
+
+def test_ideas_stand_together_within_so_many_words() -> None:
+    ideas, worths = (Term("neglect"), Term("audit")), (3.0, 1.0)
+    text = held("neglect of one two three four audit")
+    assert together(ideas, worths, text, words=6) == 1.0
+    assert together(ideas, worths, text, words=5) == 0.75
+    assert together(ideas, worths, held("nothing"), words=5) == 0.0
 
 
 def test_ideas_side_by_side_are_closest_and_one_alone_is_not_close() -> None:

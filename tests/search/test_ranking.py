@@ -13,8 +13,8 @@ from indexer.catalogue import Record
 from indexer.model import StatementKind
 from indexer.search.analysis import analyse
 from indexer.search.matching import Tokens
-from indexer.search.query import Term
-from indexer.search.ranking import CRUMB, Candidate, Idea, rerank
+from indexer.search.query import AnyOf, Phrase, Term
+from indexer.search.ranking import DEFAULT_WEIGHTS, Candidate, Idea, Weights, rerank, spread
 from indexer.search.wishes import Wish
 
 ABuilder = Callable[..., Record]
@@ -42,9 +42,9 @@ def order(a_record: ABuilder) -> Callable[..., list[int]]:
 
 
 def candidate(record: Record, score: float = 1.0) -> Candidate:
-    heading = " ".join(record.section.path) if record.section else ""
-    text = f"{record.passage.text} {FILLER}"
-    return Candidate(score, record, Tokens(analyse(text)), Tokens(analyse(heading)))
+    path = record.section.path if record.section else ("",)
+    texts = (f"{record.passage.text} {FILLER}", " ".join(path), path[-1])
+    return Candidate(score, record, *(Tokens(analyse(text)) for text in texts))
 
 
 @given(st.lists(st.tuples(TEXTS, st.floats(0, 50)), max_size=8), st.lists(st.sampled_from([NEGLECT, AUDIT])))
@@ -64,6 +64,52 @@ def test_all_ideas_are_worth_more_than_one(order: Callable[..., list[int]]) -> N
 
 def test_side_by_side_is_worth_more_than_apart(order: Callable[..., list[int]]) -> None:
     assert order([("neglect and many other things, then an audit",), ("the neglect audit",)]) == [1, 0]
+
+
+def test_a_term_of_several_words_counts_as_a_term(order: Callable[..., list[int]]) -> None:
+    term = AnyOf((Term("section"), Term("11"), Phrase(("section", "11"), 2, 0.4)))
+    passages = [("a section of the report that names 11 of them",), ("what section 11 asks for",)]
+    assert order(passages, (Idea(term, 1.0), AUDIT)) == [1, 0]
+
+
+def test_ideas_in_a_few_lines_are_worth_more_than_pages_apart(order: Callable[..., list[int]]) -> None:
+    near = f"neglect {'which ' * 15} audit"
+    far = f"neglect {'which ' * 40} audit"
+    assert order([(far,), (near,)]) == [1, 0]
+
+
+def test_the_heading_right_above_tells_more_than_one_far_up(order: Callable[..., list[int]]) -> None:
+    assert order([("an audit", "Neglect", "Figures"), ("an audit", "Figures", "Neglect")]) == [1, 0]
+
+
+def test_without_weights_the_engine_has_the_last_word(a_record: ABuilder) -> None:
+    off = Weights(0, 0, 0, 0, 0, 0, 0, 0, 0, told_already=1, crumb=1)
+    candidates = [
+        candidate(a_record("neglect audit", "Neglect", ordinal=0), 1.0),
+        candidate(a_record("which", ordinal=1), 2.0),
+    ]
+    assert rerank(candidates, (NEGLECT, AUDIT), Wish(figures=True), off) == [(1, 2.0), (0, 1.0)]
+
+
+WORDS = st.frozensets(st.sampled_from("abcdef"))
+
+
+@given(st.lists(st.tuples(st.floats(0, 50), WORDS), max_size=12))
+def test_spreading_keeps_every_passage_and_raises_none(given_: list[tuple[float, frozenset[str]]]) -> None:
+    scores = {n: score for n, (score, _) in enumerate(given_)}
+    taken = spread(list(scores.items()), {n: words for n, (_, words) in enumerate(given_)})
+    assert sorted(ordinal for ordinal, _ in taken) == list(scores)
+    assert all(score <= scores[ordinal] for ordinal, score in taken)
+    if taken:
+        assert taken[0][1] == max(scores.values())
+
+
+def test_what_a_better_passage_has_said_comes_after_what_is_new() -> None:
+    said, new = frozenset("abcd"), frozenset("wxyz")
+    ranked = [(0, 3.0), (1, 2.9), (2, 2.0)]
+    assert [o for o, _ in spread(ranked, {0: said, 1: said, 2: new})] == [0, 2, 1]
+    assert [o for o, _ in spread(ranked, {0: said, 1: new, 2: said})] == [0, 1, 2]
+    assert spread(ranked, {0: said, 1: said, 2: new}, Weights(told_already=1)) == ranked
 
 
 def test_a_rare_idea_tells_more_than_a_common_one(order: Callable[..., list[int]]) -> None:
@@ -99,7 +145,7 @@ def test_a_crumb_says_less_than_its_words_promise(a_record: ABuilder) -> None:
     whole = candidate(a_record("neglect"))
     crumb = replace(candidate(a_record("neglect", ordinal=1)), text=Tokens(analyse("neglect")))
     ranked = dict(rerank((whole, crumb), (NEGLECT,), Wish()))
-    assert CRUMB * ranked[0] < ranked[1] < ranked[0]
+    assert DEFAULT_WEIGHTS.crumb * ranked[0] < ranked[1] < ranked[0]
 
 
 def test_a_paper_of_the_year_that_was_named_comes_first(a_record: ABuilder) -> None:
