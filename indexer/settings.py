@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from indexer.errors import InvalidSetting, UnknownEngine
@@ -12,6 +13,7 @@ from indexer.errors import InvalidSetting, UnknownEngine
 ENGINES = ("whoosh", "memory")
 """Engines by name; ``memory`` reads its whole index into memory and is meant for tests and small folders."""
 
+_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 VOCABULARY_FILE = "vocabulary.toml"
 """At the top of the corpus: the board office's own words, not a paper. See docs/vocabulary.md."""
 
@@ -30,6 +32,8 @@ class Settings:
     """Address that the web front end listens on."""
     port: int = 8000
     """Port that the web front end listens on."""
+    office: bool = False
+    """Whether the web front end has the office view, where hits are judged; on this computer alone."""
 
     @property
     def vocabulary(self) -> Path:
@@ -37,6 +41,11 @@ class Settings:
         return self.corpus / VOCABULARY_FILE
 
     def __post_init__(self) -> None:
+        if self.office and not is_loopback(self.host):
+            raise InvalidSetting(
+                f"The office view is switched on and the service would listen on {self.host} for others.",
+                "Listen on 127.0.0.1, or leave BOARDSEARCH_OFFICE out.",
+            )
         if self.engine not in ENGINES:
             raise UnknownEngine(
                 f"There is no search engine called “{self.engine}”.",
@@ -47,6 +56,14 @@ class Settings:
                 f"The port {self.port} is out of range.",
                 "Set BOARDSEARCH_PORT or --port to a number from 0 to 65535.",
             )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or name is this computer's own, which no other computer reaches."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,10 +79,14 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
     port = value("PORT", default.port)
     if not port.isdecimal():
         raise InvalidSetting(f"BOARDSEARCH_PORT is “{port}”.", "Set it to a number from 0 to 65535.")
+    office = value("OFFICE", "0").lower()
+    if office not in (*_YES, *_NO):
+        raise InvalidSetting(f"BOARDSEARCH_OFFICE is “{office}”.", "Set it to 1 or 0.")
     return Settings(
         corpus=Path(value("CORPUS", default.corpus)),
         index=Path(value("INDEX", default.index)),
         engine=value("ENGINE", default.engine),
         host=value("HOST", default.host),
         port=int(port),
+        office=office in _YES,
     )

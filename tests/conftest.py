@@ -23,7 +23,7 @@ from indexer.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 # The caller's own board must not leak into the tests.
-SETTINGS = ("CORPUS", "INDEX", "ENGINE", "HOST", "PORT")
+SETTINGS = ("CORPUS", "INDEX", "ENGINE", "HOST", "PORT", "OFFICE")
 
 SENTENCES = (
     "The Board met four times in the year, e.g. in March, and heard from Dr. A. Example on co-sleeping.",

@@ -25,7 +25,7 @@ def test_the_real_environment_is_read_where_none_is_given(monkeypatch: pytest.Mo
 
 
 def test_every_field_has_its_variable() -> None:
-    values = {"corpus": "a", "index": "b", "engine": "memory", "host": "0.0.0.0", "port": "0"}  # noqa: S104
+    values = {"corpus": "a", "index": "b", "engine": "memory", "host": "::1", "port": "0", "office": "True"}
     assert set(values) == {field.name for field in fields(Settings)}
     found = from_environ({f"BOARDSEARCH_{name.upper()}": value for name, value in values.items()})
     assert {name: str(getattr(found, name)) for name in values} == values
@@ -56,3 +56,27 @@ def test_an_engine_that_does_not_exist_names_those_that_do() -> None:
     with pytest.raises(UnknownEngine) as caught:
         from_environ({"BOARDSEARCH_ENGINE": "lucene"})
     assert "lucene" in caught.value.message and all(name in caught.value.hint for name in ENGINES)
+
+
+@pytest.mark.parametrize(
+    ("value", "on"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("", False)]
+)
+def test_the_office_view_is_off_unless_switched_on(value: str, on: bool) -> None:
+    assert from_environ({"BOARDSEARCH_OFFICE": value}).office is on
+
+
+def test_a_switch_is_yes_or_no() -> None:
+    with pytest.raises(InvalidSetting, match="BOARDSEARCH_OFFICE is “maybe”"):
+        from_environ({"BOARDSEARCH_OFFICE": "maybe"})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "board.example"])  # noqa: S104
+def test_the_office_view_is_for_this_computer_alone(host: str) -> None:
+    with pytest.raises(InvalidSetting, match="would listen on"):
+        Settings(host=host, office=True)
+    assert not Settings(host=host).office
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_the_office_view_listens_on_this_computers_own_addresses(host: str) -> None:
+    assert Settings(host=host, office=True).office

@@ -7,6 +7,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from indexer.settings import Settings, from_environ
 from webapp import api, handlers, onward_views, presenters, views
+from webapp.office import office
+from webapp.protection import protect_forms
 from webapp.service import Service, install
 
 
@@ -17,16 +19,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     say what is wrong, where there is no index yet.
     """
     app = Flask(__name__)
-    # Every route is read-only: a body is never needed, and OPTIONS is not an answer of ours.
+    # Forms are small, and OPTIONS is not an answer of ours.
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    install(app, Service.start(settings or from_environ()))
+    settings = settings or from_environ()
+    install(app, Service.start(settings))
     use_design_system(app)
     presenters.register(app)
     handlers.register(app)
+    protect_forms(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(onward_views.onward)
     app.register_blueprint(api.api)
+    app.jinja_env.globals["has_office"] = settings.office
+    if settings.office:
+        app.register_blueprint(office)
     return app
 
 

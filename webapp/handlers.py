@@ -48,7 +48,7 @@ TITLES = {
 }
 HINTS = {
     404: "Check the address, or search for what you were looking for.",
-    405: "Use GET: nothing here can be changed by a request.",
+    405: "Use GET here; only a form can change anything.",
     500: "Try again later. If it goes on, tell whoever looks after this service.",
 }
 
