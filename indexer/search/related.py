@@ -147,10 +147,11 @@ def _related(
             holders[term].append(number)
     most = max(_LEAST_FREQUENT, _MOST_FREQUENT * len(passages))
     usable = {term: at for term, at in holders.items() if _LEAST_FREQUENT <= len(at) <= most}
+    told_of = [(document, terms & usable.keys()) for document, terms in passages]
     found = {}
     for term in holders:
         if len(holders[term]) >= _LEAST_FREQUENT:
-            near = _nearest(term, passages, usable, holders[term])
+            near = _nearest(term, told_of, usable, holders[term])
             if near:
                 found[" ".join(term)] = tuple(spelled[other] for other in near)
     return found
@@ -168,7 +169,7 @@ def _nearest(
         together.update(passages[place][1])
     scored = []
     for other, both in together.items():
-        if both >= _LEAST_TOGETHER and other in usable:
+        if both >= _LEAST_TOGETHER:
             ratio = _ratio(both, len(places), len(usable[other]), len(passages))
             if ratio >= _LEAST_RATIO:
                 scored.append((-ratio, other))
