@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.model import Block, BlockKind, Reading, Statement, StatementKind
 from indexer.sentences import split_sentences
@@ -35,6 +35,9 @@ _END_HEADING = re.compile(
     r"^(?:appendi(?:x|ces)|annex|background|introduction|context|reasons?|conclusions?|contact|report author|"
     r"list of|financial|legal|implications|references|glossary|summary|(?:executive )?summary|purpose)\b",
     re.I,
+)
+_CONCLUSIONS = re.compile(
+    r"\b(?:conclusions? and recommendations?|recommendations? and conclusions?)\b", re.I
 )
 _MINUTES_REACH = 120
 """Blocks after the names of those present for which a paper is taken to be minutes."""
@@ -69,6 +72,8 @@ class _Reach:
     heading: bool
     one: bool = False
     """Whether all of them together are one statement."""
+    mixed: bool = False
+    """Whether the heading announces conclusions as well: what asks for nothing is one."""
 
 
 def find_statements(reading: Reading, blocks: tuple[Block, ...]) -> tuple[Statement, ...]:
@@ -117,7 +122,7 @@ def _headings(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[_Reach]:
         kind = heading_kind(text) if label is None or label.number is None else None
         if kind is not None:
             members = tuple(_governed(reading, blocks, position, kind))
-            yield _Reach(kind, members, True)
+            yield _Reach(kind, members, True, mixed=bool(_CONCLUSIONS.search(text)))
 
 
 def _governed(
@@ -257,7 +262,9 @@ def _is_listed(reading: Reading, block: Block, kind: StatementKind) -> bool:
 
 
 def _says_enough(reading: Reading, block: Block) -> bool:
-    return not _leads_on(reading, block) and len(block_text(reading, block).split()) >= _LEAST_SENTENCE
+    text = block_text(reading, block)
+    enough = not _leads_on(reading, block) and len(text.split()) >= _LEAST_SENTENCE
+    return enough and not is_told(number_of(text) or "", text)
 
 
 def _leads_on(reading: Reading, block: Block) -> bool:
@@ -280,7 +287,9 @@ def _items(
         lines = tuple(index for position in group for index in blocks[position].lines)
         found = _whole(reading, blocks[group[0]], lines, reach.kind)
         if found is not None:
-            yield from ((position, found) for position in group[:1])
+            concludes = reach.mixed and ASKS.search(found.text) is None
+            kind = StatementKind.FINDING if concludes else found.kind
+            yield from ((position, replace(found, kind=kind)) for position in group[:1])
 
 
 def _is_point(reading: Reading, blocks: tuple[Block, ...], group: list[int], position: int) -> bool:

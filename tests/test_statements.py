@@ -179,6 +179,16 @@ def test_a_cell_that_says_nothing_is_no_statement(as_markdown: Read, nothing: st
     assert [one.text.strip() for one in found] == ["Train all staff by June"]
 
 
+def test_conclusions_beside_recommendations_are_findings(as_text: Read) -> None:
+    concluded = "1. We received no evidence to dispute what the review says of that year."
+    asked = "2. We recommend that the Government publishes a response within two months."
+    found = statements_in(as_text, f"Conclusions and recommendations\n\n{concluded}\n\n{asked}\n")
+    assert [(one.kind, one.number) for one in found] == [
+        (StatementKind.FINDING, "1"),
+        (StatementKind.RECOMMENDATION, "2"),
+    ]
+
+
 def test_an_answer_ends_the_recommendations_that_it_answers(as_markdown: Read) -> None:
     asked = "The Board should publish what each agency has learned."
     answered = "All of the money will be paid to the agencies that have taken on more staff."
