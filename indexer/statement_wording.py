@@ -162,7 +162,13 @@ _NOTHING = re.compile(
     r"(?: (?:required|needed|identified|made|arising|noted))?)\W*",
     re.I,
 )
-_ANSWER = re.compile(r"(?:[\w']+ ){0,4}(?:response|reply|progress|update|comments?)\W*", re.I)
+_ANSWER = re.compile(
+    r"(?:[\w']+ ){0,4}(?:response|reply|progress|update|comments?)\W*|"
+    r"(?:this |the )?recommendations?(?: [\d.]+)?\W* "
+    r"(?:(?:is|was|are|were|not|partially|partly|fully|already) ){0,2}"
+    r"(?:accepted|rejected|declined|noted|agreed)(?: (?:in|with) [\w ]{3,30})?\W*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,7 @@ def heading_kind(text: str) -> StatementKind | None:
     """What kind of statements a heading announces; None for a heading that tells of something else."""
     words = split_number(text)[1].strip(" :.–-?=*_()")
     words = re.sub(r"\(s\)", "s", words)
-    if not words or len(words.split()) > _LONGEST_HEADING or _ABOUT.search(words):
+    if not words or len(words.split()) > _LONGEST_HEADING or _ABOUT.search(words) or is_answer(words):
         return None
     return next((kind for kind, pattern in _HEADINGS if pattern.search(words)), None)
 
@@ -188,7 +194,7 @@ def find_label(text: str) -> Label | None:
     """The label that a line begins with; None where it has none."""
     words = without_bullet(text)
     match = _LABEL.match(words) or _SHORT_LABEL.match(words)
-    if match is None or not (match["number"] or match["mark"] == ":"):
+    if match is None or not (match["number"] or match["mark"] == ":") or is_answer(words):
         return None
     kind = _LABELS[match["word"].lower()]
     return Label(kind, match["number"], not match["rest"].strip(" .:–-"))

@@ -189,10 +189,13 @@ def test_conclusions_beside_recommendations_are_findings(as_text: Read) -> None:
     ]
 
 
-def test_an_answer_ends_the_recommendations_that_it_answers(as_markdown: Read) -> None:
+@pytest.mark.parametrize(
+    "heading", ["Government response:", "Recommendation accepted", "Recommendation 4: partially accepted"]
+)
+def test_an_answer_ends_the_recommendations_that_it_answers(as_markdown: Read, heading: str) -> None:
     asked = "The Board should publish what each agency has learned."
     answered = "All of the money will be paid to the agencies that have taken on more staff."
-    text = f"# Recommendations\n\n## Learning\n\n- {asked}\n\n### Government response:\n\n- {answered}\n"
+    text = f"# Recommendations\n\n## Learning\n\n- {asked}\n\n### {heading}\n\n- {answered}\n"
     assert [one.text for one in _find(as_markdown(text))] == [asked]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from indexer.model import MediaType, Reading, SourceFile
 from indexer.reading.text import read_markdown, read_text
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Part of the key of every cached reading: raise it when any reader reads differently."""
 
 

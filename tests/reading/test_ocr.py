@@ -281,6 +281,16 @@ def needing(report: BuildReport) -> set[tuple[str, int | None]]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("programs")
+def test_marks_beyond_plain_letters_are_recognised_too(settings: Settings) -> None:
+    said = "The term \N{LEFT DOUBLE QUOTATION MARK}full and fair\N{RIGHT DOUBLE QUOTATION MARK} is clear."
+    save_scan(settings.corpus / "scan.pdf", a_scan(said))
+    build(settings, Options(jobs=0, ocr=True))
+    text = " ".join(passage.text for passage in passages(settings, "scan.pdf"))
+    assert said in text
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("programs")
 def test_scans_are_recognised_where_they_stand_and_once(
     settings: Settings, papers: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from indexer.reading.pdf.content import SLANT, UNKNOWN, OutOfTime, PageContent, to_frame
 from indexer.reading.pdf.gathering import Gatherer, Style, direction, is_bold, legible
 
+_RECOGNISED = "GlyphLessFont"
 _A_LOOK = 500
 """Letters or objects between looks at the clock."""
 _DEEPEST = 12
@@ -242,12 +243,16 @@ class _Letters:
     def _letter(self, i: int, code: int) -> str:
         if code == _HYPHEN:
             letter = "-"
-        elif code > sys.maxunicode or _is_unmapped(self._text, i):
+        elif code > sys.maxunicode or (_is_unmapped(self._text, i) and not self._is_recognised()):
             letter = UNKNOWN
         else:
             letter = legible(chr(code))
         self._legible[self._font, code] = letter
         return letter
+
+    def _is_recognised(self) -> bool:
+        """Whether the font is that of Tesseract's text layers, whose codes are the letters' own numbers."""
+        return _name_of(self._font).endswith(_RECOGNISED)
 
     def _along(self, turn: int, box: Any) -> tuple[float, float]:
         """Where a letter begins and ends along its line."""
@@ -274,13 +279,17 @@ class _Letters:
     def _is_bold(self, font: int) -> bool:
         known = self._bold.get(font)
         if known is None:
-            name = ctypes.create_string_buffer(_LONGEST_NAME)
-            if font:
-                _font_name(font, name, _LONGEST_NAME)
             flags = _font_flags(font) if font else 0
-            known = is_bold(name.value.decode("latin-1"), max(0, flags))
+            known = is_bold(_name_of(font), max(0, flags))
             self._bold[font] = known
         return known
+
+
+def _name_of(font: int) -> str:
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    if font:
+        _font_name(font, name, _LONGEST_NAME)
+    return name.value.decode("latin-1")
 
 
 class _Objects:
