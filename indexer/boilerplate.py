@@ -15,6 +15,8 @@ _CONTENTS_TITLE = re.compile(r"(?:table of\s+)?(?:contents|index)(?: page)?\W*$"
 _CONTENTS_LINE = re.compile(
     r".*[^\W\d].*(?:\.{3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I
 )
+_CONTENTS_LAST = re.compile(r"[\divxl]", re.I)
+"""What a line's last character is where it ends in the number of a page."""
 _PROCEDURE = re.compile(
     r"(?:\d+\s*[.)]?\s*)?(?:apologies(?: for absence)?(?: and substitut\w+)?|substitut\w+|"
     r"declarations? of (?:\w+ )*interests?|disclosures? of (?:\w+ )*interests?|"
@@ -36,6 +38,7 @@ _CELL_BREAK = re.compile(r"\t+|\s{2,}|\s*\|\s*")
 _LAST_NUMBER = re.compile(r"(\d+)\s*$")
 _LEAST_PAIRS = 6
 """Titles with page numbers in a contents page that is set in columns."""
+_LEAST_ENTRIES = 4
 
 
 def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
@@ -53,13 +56,18 @@ def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
 
 def _is_contents(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
-    entries = sum(bool(_CONTENTS_LINE.match(line)) for line in lines)
+    if len(lines) < _LEAST_ENTRIES or sum(map(_is_entry, lines)) < 0.7 * len(lines):
+        return False
     # Figures end table rows too; a contents page has words alone before its page numbers.
     numeric = sum(len(re.findall(r"\b\d[\d.,%]*\b", line)) > 2 for line in lines)
     pages = [int(last[1]) for line in lines if (last := _LAST_NUMBER.search(line))]
-    return (
-        len(lines) >= 4 and entries >= 0.7 * len(lines) and numeric < 0.2 * len(lines) and _are_pages(pages)
-    )
+    return numeric < 0.2 * len(lines) and _are_pages(pages)
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line is an entry of a contents page."""
+    # The end is looked at first: trying the whole pattern on running text takes a hundred times as long.
+    return _CONTENTS_LAST.match(line.rstrip()[-1:]) is not None and _CONTENTS_LINE.match(line) is not None
 
 
 def _are_pages(numbers: Sequence[int]) -> bool:

@@ -202,9 +202,9 @@ def _names(texts: list[str]) -> tuple[str, ...]:
     """Names of people that the document ties to a review, the longest first."""
     tied = {name for text in texts for name in _matches(_TIED, text)}
     for index, text in enumerate(texts):
-        near = " ".join(texts[max(0, index - 1) : index + 2])
-        if _HAS_REVIEW.search(near):
-            tied.update(_matches(_MET, text))
+        met = [*_matches(_MET, text)]
+        if met and _HAS_REVIEW.search(" ".join(texts[max(0, index - 1) : index + 2])):
+            tied.update(met)
     return tuple(sorted(tied, key=len, reverse=True))
 
 
@@ -223,6 +223,8 @@ def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[str]:
 
 def _described(text: str) -> Iterator[str]:
     """What a review was about, where that is all that the text says of it."""
+    if not _HAS_REVIEW.search(text):
+        return
     for pattern in (_DESCRIBED, _OTHER_ORDER, _WAS_SUBJECT):
         for match in pattern.finditer(text):
             review = _REVIEW_NAMES.get(match["review"].lower(), match["review"].lower())
@@ -238,8 +240,9 @@ def _described(text: str) -> Iterator[str]:
 
 def _died_of(text: str, near: str) -> Iterator[str]:
     """What the case that is being told of ended in, where it is told as a case that was reviewed."""
-    if _HAS_REVIEW.search(near):
-        yield from (f"Case of {match['what'].strip()}" for match in _DIED_OF.finditer(text))
+    died = [f"Case of {match['what'].strip()}" for match in _DIED_OF.finditer(text)]
+    if died and _HAS_REVIEW.search(near):
+        yield from died
 
 
 def _counted(

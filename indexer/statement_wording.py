@@ -137,6 +137,12 @@ _DECIDES = re.compile(
 _PRIORITIES = re.compile(
     r"^(?:the |our )?(?:\w+ ){0,2}priorities\b[^.:]{0,80}\b(?:are|is|will be) to\b", re.I
 )
+_FORMULA_WORDS = re.compile(
+    r"recommend|priorities|agreed|resolved|decided|noted|approved|endorsed|accepted|asked|requested|"
+    r"invited|advised",
+    re.I,
+)
+"""Every formula has one of these words."""
 _MEETING = re.compile(
     r"minutes of (?:the|a) .{0,80}(?:meeting|held)|present\s*:|in attendance\b|apologies\s*:|"
     r"apologies (?:for absence|were|received)|members present",
@@ -235,6 +241,8 @@ def is_told(number: str, text: str) -> bool:
 def lead_in_kind(text: str) -> StatementKind | None:
     """What kind of statements follow a sentence that leads a list in; None where it leads none in."""
     words = without_bullet(text).rstrip(" -–")
+    if not words.lower().endswith((":", ";", "to", "that")):
+        return None
     last = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)[-1]
     if _PASSED_ON.search(last):
         return StatementKind.RECOMMENDATION
@@ -243,6 +251,11 @@ def lead_in_kind(text: str) -> StatementKind | None:
     if _ABOUT.search(last) and not is_resolution(text):
         return None
     return next((kind for kind, pattern in _LEAD_INS if pattern.search(last)), None)
+
+
+def may_hold_formula(text: str) -> bool:
+    """Whether any sentence of ``text`` can have a kind by ``formula_kind``: a quick look at its words."""
+    return _FORMULA_WORDS.search(text) is not None
 
 
 def formula_kind(sentence: str, in_minutes: bool) -> StatementKind | None:

@@ -24,6 +24,7 @@ from indexer.statement_wording import (
     is_resolution,
     is_told,
     lead_in_kind,
+    may_hold_formula,
     number_of,
     says_nothing,
 )
@@ -326,7 +327,7 @@ def _in_prose(reading: Reading, blocks: tuple[Block, ...], taken: set[int]) -> I
         if own is not None:
             whole = _whole(reading, block, block.lines, own)
             yield from (whole,) if whole else ()
-        elif block.kind in _TEXT:
+        elif block.kind in _TEXT and may_hold_formula(text):
             yield from _sentences(reading, block, position < minutes_end)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from indexer.model import Block, Reading
 
@@ -20,7 +21,6 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "“": '"', "”": 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _BULLET = re.compile(r"^\s*(?:[-–—•●▪◦*o\uf0b7\uf0a7]\s+)+")
-_SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(
     r"^\s*(?:(?P<item>item|section|chapter|part)\s+)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\(?[a-z]\)|\(?[ivx]{1,5}\)|[A-Z]\.|"
@@ -29,18 +29,24 @@ _NUMBER = re.compile(
 _SMALL_WORDS = frozenset("a an and at by for from in into of on or the to with".split())
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
-    """``text`` on one line as a reader sees it: no tags, emphasis marks or look-alike letters."""
+    """``text`` on one line as a reader sees it: no tags, emphasis marks or look-alike letters.
+
+    Remembered, since each stage asks about the same lines and blocks.
+    """
     text = html.unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
     if not text.isascii():
-        text = text.translate(_LOOKALIKES)
-    return _SPACE.sub(" ", _EMPHASIS.sub("", text)).strip()
+        text = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_LOOKALIKES)
+    if "*" in text or "__" in text:
+        text = _EMPHASIS.sub("", text)
+    return " ".join(text.split())
 
 
 def without_bullet(text: str) -> str:
     """``text`` in plain words, without the bullet or dash that it begins with."""
-    return plain(_BULLET.sub("", text))
+    bullet = _BULLET.match(text)
+    return plain(text[bullet.end() :] if bullet else text)
 
 
 def split_number(text: str) -> tuple[str, str]:

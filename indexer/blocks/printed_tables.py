@@ -14,6 +14,11 @@ _LEADER = re.compile(
     r"|^(?P<other>.*?\S)\s*[…_]{2,}\s*(?P<number>\d{1,4})$"
 )
 _ENTRY = re.compile(r"^(?P<title>.*[^\W\d].*?)\s+(?P<page>\d{1,3}|[ivxlc]{1,6})$")
+_ENTRY_LAST = re.compile(r"[\divxlc]")
+"""What such a line's last character is."""
+_LONGEST_ENTRY = 110
+"""Characters."""
+_LEAST_DOTS = 4
 _FIGURE = re.compile(r"^[£$€<>~+\-–(]*\d[\d,.\s]*[%)kmbn]*$", re.I)
 
 Cells = tuple[tuple[int, int], ...]
@@ -31,7 +36,11 @@ class Row:
 def leader_cells(reading: Reading, index: int) -> Cells:
     """Title and page of a contents entry whose dots lead to the page; empty if it is none."""
     line = reading.lines[index]
-    match = _LEADER.match(reading.line_text(index))
+    text = reading.line_text(index)
+    # Most lines are running text, which the pattern takes long to refuse.
+    if text.count(".") < _LEAST_DOTS and "…" not in text and "_" not in text:
+        return ()
+    match = _LEADER.match(text)
     if match is None:
         return ()
     spans = [match.span(name) for name in ("title", "other", "page", "number") if match[name]]
@@ -41,8 +50,11 @@ def leader_cells(reading: Reading, index: int) -> Cells:
 def entry_cells(reading: Reading, index: int) -> Cells:
     """Title and page of a line that ends in a number, as an entry of a contents list may."""
     line = reading.lines[index]
-    match = _ENTRY.match(reading.line_text(index))
-    if match is None or line.cells or len(reading.line_text(index)) > 110:
+    text = reading.line_text(index)
+    if line.cells or len(text) > _LONGEST_ENTRY or not _ENTRY_LAST.match(text[-1:]):
+        return ()
+    match = _ENTRY.match(text)
+    if match is None:
         return ()
     return tuple((line.start + a, line.start + b) for a, b in (match.span("title"), match.span("page")))
 

@@ -39,16 +39,14 @@ class Word:
     bold: bool
     spaced: bool
     """A space was written right before it: it was set as one text with the word before."""
+    top: float = field(init=False)
+    """Upper edge, by the font size."""
+    bottom: float = field(init=False)
+    """Lower edge, by the font size."""
 
-    @property
-    def top(self) -> float:
-        """Upper edge, by the font size."""
-        return self.base - _ASCENT * self.size
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge, by the font size."""
-        return self.base + _DESCENT * self.size
+    def __post_init__(self) -> None:
+        self.top = self.base - _ASCENT * self.size
+        self.bottom = self.base + _DESCENT * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +88,16 @@ class PageContent:
 
     def box(self, turn: int, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The box of a rectangle in the frame ``turn``, as fractions of the page as displayed."""
-        corners = [from_frame(turn, x0, y0), from_frame(turn, x1, y1)]
-        left, top = self.crop[0], self.crop[3]
-        xs = sorted((x - left) / self.width for x, _ in corners)
-        ys = sorted((top - y) / self.height for _, y in corners)
-        return Box(*(min(1.0, max(0.0, round(value, 5))) for value in (xs[0], ys[0], xs[1], ys[1])))
+        (ax, ay), (bx, by) = from_frame(turn, x0, y0), from_frame(turn, x1, y1)
+        left, low, right, top = self.crop
+        xs = sorted((_share(ax - left, right - left), _share(bx - left, right - left)))
+        ys = sorted((_share(top - ay, top - low), _share(top - by, top - low)))
+        return Box(xs[0], ys[0], xs[1], ys[1])
+
+
+def _share(part: float, whole: float) -> float:
+    share = round(part / whole, 5)
+    return 0.0 if share < 0.0 else min(share, 1.0)
 
 
 def to_frame(turn: int, x: float, y: float) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from indexer.reading.pdf.content import Word
@@ -78,7 +79,7 @@ def words_to_rows(items: Sequence[Item]) -> list[Row]:
     rows: list[Row] = [
         Row([], item, item.x0, item.x1, item.top, item.bottom) for item in items if isinstance(item, Island)
     ]
-    words = sorted((item for item in items if isinstance(item, Word)), key=lambda w: w.base)
+    words = sorted([item for item in items if isinstance(item, Word)], key=attrgetter("base"))
     groups: list[list[Word]] = []
     lead: list[Word] = []  # of each group the largest word, which the others are measured by
     for word in words:
@@ -103,27 +104,31 @@ def _may_lead(group: list[Word], word: Word) -> bool:
 
 
 def _same_row(lead: Word, word: Word) -> bool:
+    if lead.base == word.base and lead.size == word.size:
+        return True
     shared = min(lead.bottom, word.bottom) - max(lead.top, word.top)
     return shared >= _SAME_ROW * min(lead.bottom - lead.top, word.bottom - word.top)
 
 
 def _row(words: list[Word]) -> Row:
-    words.sort(key=lambda w: w.x0)
+    words.sort(key=attrgetter("x0"))
     size = _main_size(words)
     main = [w for w in words if w.size >= _SMALLER * size]
     return Row(
         words,
         None,
         words[0].x0,
-        max(w.x1 for w in words),
-        min(w.top for w in main),
-        max(w.bottom for w in main),
+        max([w.x1 for w in words]),
+        min([w.top for w in main]),
+        max([w.bottom for w in main]),
         size,
     )
 
 
 def _main_size(words: Sequence[Word]) -> float:
     """The size of most letters."""
+    if len({word.size for word in words}) == 1:
+        return round(words[0].size, 1)
     letters: dict[float, int] = {}
     for word in words:
         size = round(word.size, 1)
@@ -185,14 +190,14 @@ def cells_to_line(cells: Sequence[Sequence[Sequence[Word]]]) -> TextLine:
 
 
 def _line(words: Sequence[Word], text: str, cells: tuple[tuple[int, int], ...]) -> TextLine:
-    letters = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold)
+    letters = sum([len(w.text) for w in words])
+    bold = sum([len(w.text) for w in words if w.bold])
     return TextLine(
         text,
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
+        min([w.x0 for w in words]),
+        min([w.top for w in words]),
+        max([w.x1 for w in words]),
+        max([w.bottom for w in words]),
         _main_size(words),
         2 * bold > letters,
         cells,

@@ -1,8 +1,6 @@
 """What stands on one page of a PDF, by PDFium: the letters of its text page, the objects of its page.
 
-PDFium is called a few times for each letter, so its functions are bound here with the plainest
-types that do; pypdfium2's own bindings make an object of every pointer. Whoever calls this module
-holds the lock of PDFium.
+Whoever calls this module holds the lock of PDFium.
 """
 
 from __future__ import annotations
@@ -10,7 +8,8 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
-from ctypes import POINTER, byref, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from ctypes import byref, c_double, c_float, c_int, c_void_p
+from itertools import repeat
 from math import hypot
 from typing import Any
 
@@ -18,10 +17,38 @@ import pypdfium2.raw as pdfium
 
 from indexer.reading.pdf.content import SLANT, UNKNOWN, OutOfTime, PageContent, to_frame
 from indexer.reading.pdf.gathering import Gatherer, Style, direction, is_bold, legible
+from indexer.reading.pdf.pdfium_calls import (
+    address,
+    get_bounds,
+    get_draw_mode,
+    get_font_flags,
+    get_font_name,
+    get_font_of,
+    get_font_size,
+    get_form_count,
+    get_form_object_at,
+    get_kind,
+    get_loose_box,
+    get_matrix,
+    get_object_at,
+    get_object_matrix,
+    get_origin,
+    get_render_mode,
+    get_step_at,
+    get_step_count,
+    get_step_kind,
+    get_step_point,
+    get_text_object,
+    get_unicode,
+    is_unmapped,
+    step_closes,
+)
 
 _RECOGNISED = "GlyphLessFont"
 _A_LOOK = 500
 """Letters or objects between looks at the clock."""
+_A_STRETCH = 20_000
+"""Letters whose text objects are asked for between looks at the clock."""
 _DEEPEST = 12
 """Forms within forms."""
 _HYPHEN = 2
@@ -44,59 +71,34 @@ Box = tuple[float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _address(handle: Any) -> int:
-    return ctypes.cast(handle, c_void_p).value or 0
-
-
-def _bind(function: Any, result: Any, *arguments: Any) -> Any:
-    """A PDFium function with types of our own; Python's lock is kept, for each call is short."""
-    address = _address(function)
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-
-_unicode = _bind(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-_text_object = _bind(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-_loose_box = _bind(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-_origin = _bind(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-_matrix = _bind(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-_font_size = _bind(pdfium.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-_is_unmapped = _bind(pdfium.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
-_font_of = _bind(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
-_render_mode = _bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
-_font_name = _bind(pdfium.FPDFFont_GetBaseFontName, c_ulong, c_void_p, c_void_p, c_ulong)
-_font_flags = _bind(pdfium.FPDFFont_GetFlags, c_int, c_void_p)
-_object_at = _bind(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-_form_object_at = _bind(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
-_form_count = _bind(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p)
-_kind = _bind(pdfium.FPDFPageObj_GetType, c_int, c_void_p)
-_object_matrix = _bind(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-_bounds = _bind(pdfium.FPDFPageObj_GetBounds, c_int, c_void_p, *[POINTER(c_float)] * 4)
-_draw_mode = _bind(pdfium.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
-_step_count = _bind(pdfium.FPDFPath_CountSegments, c_int, c_void_p)
-_step_at = _bind(pdfium.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-_step_kind = _bind(pdfium.FPDFPathSegment_GetType, c_int, c_void_p)
-_step_point = _bind(pdfium.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
-_step_closes = _bind(pdfium.FPDFPathSegment_GetClose, c_int, c_void_p)
-
-
 def read_page(page: Any, seconds: float) -> PageContent:
     """The content of a page that is open (its raw handle); raises OutOfTime, ValueError."""
-    deadline = time.monotonic() + seconds
+    deadline = time.process_time() + seconds
     turn = _turn_of(pdfium.FPDFPage_GetRotation(page))
     gatherer = Gatherer(PageContent(_shown(page, turn)))
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         raise ValueError("no text page")
     try:
-        handle, letters = _address(page), _address(text)
-        owners = [_text_object(letters, i) for i in range(max(0, pdfium.FPDFText_CountChars(text)))]
+        handle, letters = address(page), c_void_p(address(text))
+        owners = _owners_of(letters, pdfium.FPDFText_CountChars(text), deadline)
         objects = _Objects(gatherer, set(owners), deadline)
-        objects.read([_object_at(handle, i) for i in range(pdfium.FPDFPage_CountObjects(page))], turn)
+        objects.read([get_object_at(handle, i) for i in range(pdfium.FPDFPage_CountObjects(page))], turn)
         _Letters(letters, turn, gatherer, objects.blanks, deadline).read(owners)
         _embolden(gatherer.page, objects.twins)
     finally:
         pdfium.FPDFText_ClosePage(text)
     return gatherer.page
+
+
+def _owners_of(letters: c_void_p, count: int, deadline: float) -> list[int | None]:
+    """Each letter's text object, None where PDFium put the letter in."""
+    owners: list[int | None] = []
+    for first in range(0, count, _A_STRETCH):
+        if time.process_time() > deadline:
+            raise OutOfTime
+        owners += map(get_text_object, repeat(letters), range(first, min(count, first + _A_STRETCH)))
+    return owners
 
 
 def _turn_of(rotation: int) -> Matrix:
@@ -139,7 +141,7 @@ class _Letters:
     """Reads the letters of a text page, one text object after the other."""
 
     def __init__(
-        self, text: int, turn: Matrix, gatherer: Gatherer, blanks: dict[int, Point], deadline: float
+        self, text: c_void_p, turn: Matrix, gatherer: Gatherer, blanks: dict[int, Point], deadline: float
     ) -> None:
         self._text = text
         self._turn = turn
@@ -147,8 +149,13 @@ class _Letters:
         self._blanks = blanks
         self._deadline = deadline
         self._bold: dict[int, bool] = {}
-        self._legible: dict[tuple[int, int], str] = {}
+        self._legible: dict[int, dict[int, str]] = {}
+        """Of each font: what its codes stand for."""
         self._font = 0
+        self._box = pdfium.FS_RECTF()
+        self._into_box = byref(self._box)
+        self._x, self._y = c_double(), c_double()
+        self._into_point = (byref(self._x), byref(self._y))
         self._start = _NOWHERE
         self._owners: list[int | None] = []
 
@@ -156,11 +163,11 @@ class _Letters:
         """Read the letters; ``owners`` holds each one's text object, None where PDFium put it in."""
         last, style, place, tracking = 0, Style(0, 0.0, 1.0, False), _NOWHERE, 0.0
         self._owners = owners
-        box = pdfium.FS_RECTF()
-        into = byref(box)
-        text, gatherer = self._text, self._gatherer
+        text, gatherer, box, into_box = self._text, self._gatherer, self._box, self._into_box
+        known: dict[int, str] = {}
+        level = False
         for i, owner in enumerate(owners):
-            if i % _A_LOOK == 0 and time.monotonic() > self._deadline:
+            if i % _A_LOOK == 0 and time.process_time() > self._deadline:
                 raise OutOfTime
             if not owner:
                 continue
@@ -168,12 +175,17 @@ class _Letters:
                 last, style, place = owner, self._style(i, owner), _NOWHERE
                 tracking = self._tracking(i, style)
                 self._part(i, owner, style)
-            _loose_box(text, i, into)
-            code = _unicode(text, i)
-            letter = self._legible.get((self._font, code))
+                known = self._legible.setdefault(self._font, {})
+                level = self._turn is _SAME and style.turn == 0
+            code = get_unicode(text, i)
+            letter = known.get(code)
             if letter is None:
-                letter = self._letter(i, code)
-            begin, end = self._along(style.turn, box) if style.turn != SLANT else self._slanted(i)
+                letter = known[code] = self._letter(i, code)
+            if level:  # as nearly all are
+                get_loose_box(text, i, into_box)
+                begin, end = box.left, box.right
+            else:
+                begin, end = self._place(i, style.turn)
             if letter == " ":
                 gatherer.space(end, style.base)
                 place = _NOWHERE
@@ -200,7 +212,7 @@ class _Letters:
         if not self._is_wide(i, style):
             return 0.0
         end = next((j for j in range(i, len(owners)) if owners[j] != owners[i]), len(owners))
-        letters = [chr(min(_unicode(self._text, j), sys.maxunicode)) for j in range(i, end)]
+        letters = [chr(min(get_unicode(self._text, j), sys.maxunicode)) for j in range(i, end)]
         places = [self._place(j, style.turn) for j in range(i, end)]
         pairs = [j for j in range(len(letters) - 1) if letters[j].isalpha() and letters[j + 1].isalpha()]
         gaps = [places[j + 1][0] - places[j][1] for j in pairs]
@@ -219,9 +231,8 @@ class _Letters:
     def _place(self, i: int, turn: int) -> Point:
         if turn == SLANT:
             return self._slanted(i)
-        box = pdfium.FS_RECTF()
-        _loose_box(self._text, i, byref(box))
-        return self._along(turn, box)
+        get_loose_box(self._text, i, self._into_box)
+        return self._along(turn, self._box)
 
     def _slanted(self, i: int) -> Point:
         """Where a letter at a slant begins and ends, as if its text were turned level about its start."""
@@ -229,26 +240,22 @@ class _Letters:
         begin = self._reach(i)
         if last < len(owners) and owners[last] == owners[i]:
             return begin, self._reach(last)
-        return begin, begin + _USUAL_WIDTH * _font_size(self._text, i)
+        return begin, begin + _USUAL_WIDTH * get_font_size(self._text, i)
 
     def _reach(self, i: int) -> float:
         x, y = self._origin(i)
         return self._start[0] + hypot(x - self._start[0], y - self._start[1])
 
     def _origin(self, i: int) -> Point:
-        x, y = c_double(), c_double()
-        _origin(self._text, i, byref(x), byref(y))
-        return _apply(self._turn, x.value, y.value)
+        get_origin(self._text, i, *self._into_point)
+        return _apply(self._turn, self._x.value, self._y.value)
 
     def _letter(self, i: int, code: int) -> str:
         if code == _HYPHEN:
-            letter = "-"
-        elif code > sys.maxunicode or (_is_unmapped(self._text, i) and not self._is_recognised()):
-            letter = UNKNOWN
-        else:
-            letter = legible(chr(code))
-        self._legible[self._font, code] = letter
-        return letter
+            return "-"
+        if code > sys.maxunicode or (is_unmapped(self._text, i) and not self._is_recognised()):
+            return UNKNOWN
+        return legible(chr(code))
 
     def _is_recognised(self) -> bool:
         """Whether the font is that of Tesseract's text layers, whose codes are the letters' own numbers."""
@@ -265,21 +272,21 @@ class _Letters:
     def _style(self, i: int, owner: int) -> Style:
         """The style of the text object that letter ``i`` is of."""
         m = pdfium.FS_MATRIX()
-        _matrix(self._text, i, byref(m))
+        get_matrix(self._text, i, byref(m))
         self._start = self._origin(i)
-        size = _font_size(self._text, i)
+        size = get_font_size(self._text, i)
         flip = -1.0 if size < 0 else 1.0
         a, b = _apply((*self._turn[:4], 0.0, 0.0), m.a * flip, m.b * flip)
         turn = direction(a, b)
         base = to_frame(turn, *self._start)[1]
-        self._font = _font_of(owner) or 0
-        bold = self._is_bold(self._font) or _render_mode(owner) == _OUTLINED
+        self._font = get_font_of(owner) or 0
+        bold = self._is_bold(self._font) or get_render_mode(owner) == _OUTLINED
         return Style(turn, base, abs(size) * (m.c * m.c + m.d * m.d) ** 0.5, bold)
 
     def _is_bold(self, font: int) -> bool:
         known = self._bold.get(font)
         if known is None:
-            flags = _font_flags(font) if font else 0
+            flags = get_font_flags(font) if font else 0
             known = is_bold(_name_of(font), max(0, flags))
             self._bold[font] = known
         return known
@@ -288,7 +295,7 @@ class _Letters:
 def _name_of(font: int) -> str:
     name = ctypes.create_string_buffer(_LONGEST_NAME)
     if font:
-        _font_name(font, name, _LONGEST_NAME)
+        get_font_name(font, name, _LONGEST_NAME)
     return name.value.decode("latin-1")
 
 
@@ -310,9 +317,9 @@ class _Objects:
         """Read the objects of a page or form; ``above`` turns their coordinates into the page's."""
         for item in objects:
             self._looked += 1
-            if self._looked % _A_LOOK == 0 and time.monotonic() > self._deadline:
+            if self._looked % _A_LOOK == 0 and time.process_time() > self._deadline:
                 raise OutOfTime
-            kind = _kind(item)
+            kind = get_kind(item)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._read_text(item, above)
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -321,7 +328,7 @@ class _Objects:
                 matrix = _combine(_matrix_of(item), above)
                 self._gatherer.picture(*_turned_box(matrix, 0.0, 0.0, 1.0, 1.0))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                within = [_form_object_at(item, i) for i in range(max(0, _form_count(item)))]
+                within = [get_form_object_at(item, i) for i in range(max(0, get_form_count(item)))]
                 self.read(within, _combine(_matrix_of(item), above), depth + 1)
 
     def _read_text(self, item: int, above: Matrix) -> None:
@@ -332,7 +339,7 @@ class _Objects:
             self._blank = None
             return
         edges = [c_float() for _ in range(4)]
-        _bounds(item, *map(byref, edges))
+        get_bounds(item, *map(byref, edges))
         x0, y0, x1, y1 = (edge.value for edge in edges)
         if x1 > x0 and y1 > y0:
             self.twins.append(_turned_box(above, x0, y0, x1, y1))
@@ -342,10 +349,10 @@ class _Objects:
 
     def _path(self, item: int, above: Matrix) -> None:
         fill, stroke = c_int(), c_int()
-        _draw_mode(item, byref(fill), byref(stroke))
+        get_draw_mode(item, byref(fill), byref(stroke))
         if not (fill.value or stroke.value):
             return
-        count = max(0, _step_count(item))
+        count = max(0, get_step_count(item))
         if not self._gatherer.takes(count):
             return
         matrix = _combine(_matrix_of(item), above)
@@ -354,9 +361,9 @@ class _Objects:
         here, there = byref(x), byref(y)
         bends = 0
         for i in range(count):
-            step = _step_at(item, i)
-            kind = _step_kind(step)
-            _step_point(step, here, there)
+            step = get_step_at(item, i)
+            kind = get_step_kind(step)
+            get_step_point(step, here, there)
             px, py = _apply(matrix, x.value, y.value)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._gatherer.shape(points, bool(stroke.value))
@@ -366,7 +373,7 @@ class _Objects:
             else:
                 bends += 1
                 points = [(px, -py)]
-            if _step_closes(step):
+            if step_closes(step):
                 points += points[:1]
         self._gatherer.page.curves += bends // 3
         self._gatherer.shape(points, bool(stroke.value))
@@ -374,7 +381,7 @@ class _Objects:
 
 def _matrix_of(item: int) -> Matrix:
     m = pdfium.FS_MATRIX()
-    _object_matrix(item, byref(m))
+    get_object_matrix(item, byref(m))
     return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 

@@ -81,6 +81,14 @@ def _schema() -> Any:
     return Schema(ordinal=ordinal, **lengths, **{field: TokenField() for field in FIELD_WEIGHTS})
 
 
+def _codec() -> Any:
+    """Whoosh's own, which else looks for the field's rounded length at each posting: our fields have none,
+    and each look asks the file system, which is more than half of a commit's time."""
+    codec = W3Codec()
+    codec.length_stats = False
+    return codec
+
+
 def _length_column(field: str) -> str:
     return f"{field}_length"
 
@@ -97,7 +105,7 @@ class WhooshWriter:
             folder.mkdir(parents=True, exist_ok=True)
             is_there = whoosh_index.exists_in(folder)
             index = whoosh_index.open_dir(folder) if is_there else whoosh_index.create_in(folder, _schema())
-            self._writer: Any = index.writer()
+            self._writer: Any = index.writer(codec=_codec())
         self._folder = folder
         try:
             self._committed = self._read_ordinals()
