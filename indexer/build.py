@@ -24,7 +24,7 @@ from indexer.errors import CorpusEmpty, IndexDamaged, IndexError_
 from indexer.extract import EXTRACT_VERSION
 from indexer.files import find_files, require_corpus
 from indexer.generations import FORMAT_VERSION, Generation, Manifest, builder_lock, current, publish, staged
-from indexer.ingest import OCR_FOLDER, Ingested, Task, ingest, outcome
+from indexer.ingest import OCR_FOLDER, Ingested, Task, again, ingest, outcome
 from indexer.model import Extract, SourceFile, Unread, UnreadCode
 from indexer.progress import Progress, Silent
 from indexer.reading import READER_VERSION, ocr
@@ -34,7 +34,7 @@ from indexer.search.engines import backend
 from indexer.search.fields import FIELDS_VERSION, indexed_passage
 from indexer.search.vocabulary import load as load_vocabulary
 from indexer.settings import Settings
-from indexer.workers import run
+from indexer.workers import MEMORY_LIMIT, run
 
 TIME_LIMIT = 600.0
 """Seconds that the reading of one file may take."""
@@ -277,10 +277,11 @@ class _Builder:
 
     def _ingest(self, sources: tuple[SourceFile, ...]) -> Iterator[tuple[SourceFile, Ingested]]:
         use_ocr = self._options.ocr
-        tasks = [Task(source, self._cache, use_ocr) for source in sources]
+        tasks = [Task(source, self._cache, ocr=use_ocr) for source in sources]
         limit = self._options.time_limit + (ocr.SECONDS_IN_ALL if use_ocr else 0.0)
         jobs = _processors() if self._options.jobs is None else self._options.jobs
-        results = run(ingest, tasks, min(jobs, len(tasks)), limit)
+        memory = ocr.MEMORY_LIMIT if use_ocr else MEMORY_LIMIT
+        results = run(ingest, tasks, min(jobs, len(tasks)), limit, again, memory)
         for source, result in zip(sources, results, strict=True):
             yield source, outcome(source, result, limit)
 

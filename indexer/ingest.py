@@ -17,8 +17,14 @@ from indexer.errors import UnreadableFile
 from indexer.extract import extract
 from indexer.model import Extract, Reading, SourceFile, Unread, UnreadCode
 from indexer.reading import READER_VERSION, ocr, read
-from indexer.workers import MEMORY_LIMIT, Failure
+from indexer.reading.attempt import WHOLE, Attempt
+from indexer.workers import Failure, at_step
 
+MOST_LOST = 8
+"""Processes that one file may cost: pages that crash or hang the program that reads them."""
+SECONDS_A_PAGE, SECONDS_WHOLE = 8.0, 15.0
+"""Of the processor, after which a page hangs, or the opening of a file; a program that can look at the
+clock gives a page up before."""
 OCR_FOLDER = "ocr"
 """The folder, in that of the cache, of what was recognised."""
 
@@ -29,6 +35,8 @@ class Task:
 
     source: SourceFile
     cache: Path
+    lost: tuple[tuple[int, UnreadCode], ...] = ()
+    """The pages at which processes ended that were reading it, and how."""
     ocr: bool = False
     """Whether scanned pages may be recognised; what was recognised before is used in any case."""
 
@@ -64,6 +72,15 @@ def ingest(task: Task) -> bytes:
     return msgspec.msgpack.encode(Ingested(unread=unread))
 
 
+def again(task: Task, page: int, failure: Failure) -> Task | None:
+    """What to do where the process ended at a page: the same, knowing of that page; None where that was
+    done often enough."""
+    if len(task.lost) >= MOST_LOST:
+        return None
+    code = UnreadCode.TIMED_OUT if failure is Failure.TIMED_OUT else UnreadCode.DAMAGED
+    return replace(task, lost=(*task.lost, (page, code)))
+
+
 def outcome(source: SourceFile, result: bytes | Failure, time_limit: float) -> Ingested:
     """What a worker sent back for ``source``, or what its end means."""
     match result:
@@ -77,11 +94,14 @@ def outcome(source: SourceFile, result: bytes | Failure, time_limit: float) -> I
 
 
 _NO_PERMISSION = "There is no permission to read it. Allow the account that runs the build to read it."
-_TOO_LARGE = f"Reading it takes more than {MEMORY_LIMIT >> 30} GB of memory. Split it into several files."
-_TIMED_OUT = "Reading it took longer than {}. Split it, or print it to PDF again, and replace the file."
+_TOO_LARGE = "Reading it takes more memory than one file may have. Split it into several files."
+_TIMED_OUT = (
+    "Reading it took longer than {}, or too many of its pages took too long. Split it, or print it to PDF "
+    "again, and replace the file."
+)
 _DIED = (
-    "The process that read it was stopped from outside, as systems do that run out of memory. "
-    "Run `boardsearch build --retry`, with --jobs 1 if memory is short."
+    "The process that read it crashed, or was stopped from outside, as systems do that run out of memory. "
+    "Run `boardsearch build --retry`, with --jobs 1 if memory is short; else print it to PDF again."
 )
 _UNFORESEEN = (
     "Reading it failed in a way that was not foreseen ({}). Print it to PDF again and replace the file."
@@ -94,6 +114,7 @@ def _extract(task: Task) -> Extract:
     reading, trouble = _read(task, kept)
     if reading is not kept:
         reading = _storable(reading)
+    if reading is not kept and not task.lost:
         # A full disk is not the file's fault; the build itself meets it and says so.
         with contextlib.suppress(OSError):
             cache.put(task.source, reading)
@@ -105,7 +126,8 @@ def _read(task: Task, kept: Reading | None) -> tuple[Reading, UnreadableFile | N
     """The reading, with its scanned pages where they are recognised, and why they are not."""
     recognised = partial(ocr.recognise, task.source, folder=task.cache / OCR_FOLDER, run=task.ocr)
     try:
-        reading = kept or read(task.source)
+        reading = kept or read(task.source, Attempt(task.lost, _begin))
+        at_step(None)
     except UnreadableFile as error:
         if error.reason_code is UnreadCode.NEEDS_OCR and (found := recognised(None)):
             return found, None
@@ -116,6 +138,10 @@ def _read(task: Task, kept: Reading | None) -> tuple[Reading, UnreadableFile | N
         return recognised(reading) or reading, None
     except UnreadableFile as error:
         return reading, error  # the other pages are there all the same
+
+
+def _begin(page: int) -> None:
+    at_step(page, SECONDS_WHOLE if page == WHOLE else SECONDS_A_PAGE)
 
 
 def _with_trouble(found: Extract, trouble: UnreadableFile) -> Extract:

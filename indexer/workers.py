@@ -2,7 +2,8 @@
 eats all memory costs itself and nothing else.
 
 The standard pool cannot say which task broke it and cannot stop one that hangs; here each worker has
-a pipe, and the parent knows what it gave to whom and when.
+a pipe, and the parent knows what it gave to whom and when. Work that goes step by step says at which
+step it is, in memory that outlives it, so that the task can be done again without that step.
 """
 
 from __future__ import annotations
@@ -22,15 +23,22 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-MEMORY_LIMIT = 4 << 30
-"""Bytes that a worker may take, where the system can hold it to that."""
+MEMORY_LIMIT = 1 << 30
+"""Bytes that a worker may take, where the system can hold it to that; six hundred pages take an eighth."""
 
 _WINDOW = 64
 """Tasks handed out ahead of the oldest unfinished one: what bounds the results that wait their turn."""
 
+_A_MOMENT = 5.0
+"""Seconds within which a process that closed its pipe is gone."""
+
 _CONTEXT = multiprocessing.get_context("spawn")
 
 Work = Callable[[Any], bytes]
+Again = Callable[[Any, int, "Failure"], Any]
+"""What to do where a task's process ended at a step: another task in its place, or None."""
+
+_NO_STEP = -1
 
 
 class Failure(Enum):
@@ -40,16 +48,45 @@ class Failure(Enum):
     TIMED_OUT = "timed out"
 
 
-def run(work: Work, tasks: Sequence[Any], jobs: int, time_limit: float) -> Iterator[bytes | Failure]:
+class _Here:
+    """What a worker process knows of itself."""
+
+    step: Any = None
+    """The shared number of the step that its task is at; None in any other process."""
+
+
+def at_step(step: int | None, seconds: float = 0.0) -> None:
+    """Say, from within a task, at which step (from 0) it is, None for none of them.
+
+    A step may take so many seconds of the processor, 0 for any number; after that the process ends, even
+    within code that knows nothing of Python. Does nothing where no worker is at work.
+    """
+    if _Here.step is None:
+        return
+    _Here.step.value = _NO_STEP if step is None else step
+    if hasattr(signal, "setitimer"):  # Windows has none: there only the task's own limit holds
+        signal.setitimer(signal.ITIMER_PROF, 0.0 if step is None else seconds)
+
+
+def run(
+    work: Work,
+    tasks: Sequence[Any],
+    jobs: int,
+    time_limit: float,
+    again: Again | None = None,
+    memory: int = MEMORY_LIMIT,
+) -> Iterator[bytes | Failure]:
     """``work(task)`` for each task, in the tasks' order, in ``jobs`` processes.
 
     ``work`` is a module's function that raises nothing. A task that runs longer than ``time_limit``
-    seconds is stopped. With 0 jobs the work is done here, one after the other and without a limit.
+    seconds is stopped. One whose process ended at a step is done once more where ``again`` gives a task
+    for that. A worker may take ``memory`` bytes. With 0 jobs the work is done here, one after the other
+    and without a limit.
     """
     if jobs == 0:
         yield from map(work, tasks)
         return
-    with contextlib.closing(_Pool(work, tasks, jobs, time_limit)) as pool:
+    with contextlib.closing(_Pool(work, list(tasks), jobs, time_limit, again, memory)) as pool:
         yield from pool.results()
 
 
@@ -59,8 +96,15 @@ class _Worker:
 
     process: SpawnProcess
     pipe: Connection[Any, Any]
+    step: Any
     task: int = -1
     deadline: float = 0.0
+
+    def failure(self) -> Failure:
+        """Why the process ended by itself."""
+        self.process.join(_A_MOMENT)
+        timer = -getattr(signal, "SIGPROF", 0)
+        return Failure.TIMED_OUT if timer and self.process.exitcode == timer else Failure.DIED
 
     def stop(self) -> None:
         self.process.kill()
@@ -71,13 +115,17 @@ class _Worker:
 @dataclass(slots=True)
 class _Pool:
     work: Work
-    tasks: Sequence[Any]
+    tasks: list[Any]
     jobs: int
     time_limit: float
+    again: Again | None
+    memory: int
     busy: list[_Worker] = field(default_factory=list)
     idle: list[_Worker] = field(default_factory=list)
     done: dict[int, bytes | Failure] = field(default_factory=dict)
     handed_out: int = 0
+    returned: list[int] = field(default_factory=list)
+    """Tasks to be done once more."""
 
     def results(self) -> Iterator[bytes | Failure]:
         for turn in range(len(self.tasks)):
@@ -87,25 +135,30 @@ class _Pool:
             yield self.done.pop(turn)
 
     def _hand_out(self, end: int) -> None:
-        while self.handed_out < end and len(self.busy) < self.jobs:
+        while (self.returned or self.handed_out < end) and len(self.busy) < self.jobs:
             worker = self.idle.pop() if self.idle else self._start()
-            worker.task, worker.deadline = self.handed_out, time.monotonic() + self.time_limit
+            worker.task = self.returned.pop() if self.returned else self._next()
+            worker.step.value, worker.deadline = _NO_STEP, time.monotonic() + self.time_limit
             self.busy.append(worker)
-            self.handed_out += 1
             # A worker that died while idle is noticed when its answer is waited for.
             with contextlib.suppress(OSError):
                 worker.pipe.send(self.tasks[worker.task])
 
+    def _next(self) -> int:
+        self.handed_out += 1
+        return self.handed_out - 1
+
     def _start(self) -> _Worker:
         here, there = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(there, self.work), daemon=True)
+        step = _CONTEXT.RawValue("i", _NO_STEP)
+        process = _CONTEXT.Process(target=_serve, args=(there, self.work, step, self.memory), daemon=True)
         process.start()
         there.close()
         try:
             here.recv()  # one that cannot even start must not be laid at a task's door
         except (EOFError, OSError) as error:
             raise RuntimeError("a worker process could not be started") from error
-        return _Worker(process, here)
+        return _Worker(process, here, step)
 
     def _collect(self) -> None:
         """Wait for the first worker that answers, dies or runs out of time."""
@@ -123,10 +176,20 @@ class _Pool:
         try:
             self.done[worker.task] = worker.pipe.recv()
         except (EOFError, OSError):
-            self._give_up(worker, Failure.DIED)
+            self._lose(worker, worker.failure())
         else:
             self.busy.remove(worker)
             self.idle.append(worker)
+
+    def _lose(self, worker: _Worker, failure: Failure) -> None:
+        """The worker ended by itself: its task is done once more, or given up."""
+        step = int(worker.step.value)
+        other = self.again(self.tasks[worker.task], step, failure) if self.again and step >= 0 else None
+        self._give_up(worker, failure)
+        if other is not None:
+            del self.done[worker.task]
+            self.tasks[worker.task] = other
+            self.returned.append(worker.task)
 
     def _give_up(self, worker: _Worker, failure: Failure) -> None:
         self.done[worker.task] = failure
@@ -138,23 +201,27 @@ class _Pool:
             worker.stop()
 
 
-def _serve(pipe: Connection[Any, Any], work: Work) -> None:
+def _serve(pipe: Connection[Any, Any], work: Work, step: Any, memory: int) -> None:
     """What a worker does until its parent closes the pipe or dies."""
+    _Here.step = step
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told of Ctrl-C and stops the workers
     logging.disable(logging.ERROR)  # what is wrong with a file is said once, as its reason
     warnings.simplefilter("ignore")
-    _limit_memory()
+    _limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(b"ready")
         while True:
-            pipe.send(work(pipe.recv()))
+            result = work(pipe.recv())
+            at_step(None)
+            pipe.send(result)
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     """Make a runaway task fail with MemoryError before the whole machine runs out."""
     if sys.platform != "linux":
         return
     import resource  # there is none on Windows
 
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        # Not of addresses: programs reserve many more of these than they ever use.
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))

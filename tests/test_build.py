@@ -23,6 +23,7 @@ from indexer.check import compare, find_faults
 from indexer.errors import CorpusEmpty, CorpusMissing
 from indexer.generations import current
 from indexer.model import Reading, SourceFile, UnreadCode
+from indexer.reading.attempt import Attempt
 from indexer.search.engines import backend
 from indexer.search.query import Term
 from indexer.settings import Settings
@@ -57,9 +58,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     really_read = indexer.ingest.read
 
-    def watched(source: SourceFile) -> Reading:
+    def watched(source: SourceFile, attempt: Attempt) -> Reading:
         names.append(source.name)
-        return really_read(source)
+        return really_read(source, attempt)
 
     monkeypatch.setattr(indexer.ingest, "read", watched)
     return names
@@ -277,10 +278,10 @@ def test_whatever_goes_wrong_with_a_file_is_its_own(
 ) -> None:
     really_read = indexer.ingest.read
 
-    def fail(source: SourceFile) -> Reading:
+    def fail(source: SourceFile, attempt: Attempt) -> Reading:
         if source.name == "one.txt":
             raise error
-        return really_read(source)
+        return really_read(source, attempt)
 
     monkeypatch.setattr(indexer.ingest, "read", fail)
     report = build(settings, HERE)
@@ -293,8 +294,8 @@ def test_half_characters_from_a_broken_font_do_not_stop_a_file(
 ) -> None:
     really_read = indexer.ingest.read
 
-    def broken(source: SourceFile) -> Reading:
-        reading = really_read(source)
+    def broken(source: SourceFile, attempt: Attempt) -> Reading:
+        reading = really_read(source, attempt)
         return replace(reading, text=reading.text.replace("neglect", "n\ud800glect"), title="\udfff")
 
     monkeypatch.setattr(indexer.ingest, "read", broken)

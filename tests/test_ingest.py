@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.cache import ReadingCache
 from indexer.files import find_files
-from indexer.ingest import Task, ingest, outcome
+from indexer.ingest import MOST_LOST, Task, again, ingest, outcome
 from indexer.model import MediaType, SourceFile, UnreadCode
 from indexer.reading import READER_VERSION
 from indexer.workers import Failure
@@ -37,6 +37,16 @@ def test_a_file_that_is_gone_is_unreadable(tmp_path: Path) -> None:
     assert found.extract is None
     assert found.unread is not None
     assert (found.unread.file, found.unread.code) == ("a.txt", UnreadCode.UNREADABLE)
+
+
+def test_a_page_that_ended_a_process_is_known_to_the_next() -> None:
+    task = again(Task(SOURCE, Path("cache")), 3, Failure.DIED)
+    assert task is not None
+    task = again(task, 5, Failure.TIMED_OUT)
+    assert task is not None
+    assert task.lost == ((3, UnreadCode.DAMAGED), (5, UnreadCode.TIMED_OUT))
+    most = Task(SOURCE, Path("cache"), ((1, UnreadCode.DAMAGED),) * MOST_LOST)
+    assert again(most, 2, Failure.DIED) is None
 
 
 def test_a_worker_that_was_stopped_says_why() -> None:

@@ -9,14 +9,19 @@ import sys
 
 import pytest
 
-from indexer.workers import Failure, run
+from indexer.workers import Again, Failure, run
 
 DIE = "__import__('os')._exit(9)"
 HANG = "__import__('time').sleep(60)"
+AT_STEP = "__import__('indexer.workers').workers.at_step"
+BUSY = "next(iter(int, 1), [0 for _ in iter(int, 1)])"
+"""Uses the processor without end."""
 
 
-def results(*tasks: str, jobs: int = 2, time_limit: float = 60.0) -> list[bytes | Failure]:
-    return list(run(eval, tasks, jobs, time_limit))
+def results(
+    *tasks: str, jobs: int = 2, time_limit: float = 60.0, again: Again | None = None
+) -> list[bytes | Failure]:
+    return list(run(eval, tasks, jobs, time_limit, again))
 
 
 def test_results_come_in_the_tasks_order() -> None:
@@ -33,9 +38,41 @@ def test_a_task_that_hangs_is_stopped() -> None:
     assert results(HANG, "b'1'", "b'2'", time_limit=0.5) == [Failure.TIMED_OUT, b"1", b"2"]
 
 
+def test_a_task_that_ends_at_a_step_is_done_again_without_it() -> None:
+    ends: list[tuple[int, Failure]] = []
+
+    def again(task: str, step: int, failure: Failure) -> str:
+        ends.append((step, failure))
+        return "b'without'"
+
+    crash = f"{AT_STEP}(7) or {DIE}"
+    assert results("b'1'", crash, "b'2'", again=again) == [b"1", b"without", b"2"]
+    assert ends == [(7, Failure.DIED)]
+
+
+def test_a_task_is_given_up_where_it_may_not_be_done_again() -> None:
+    crash = f"{AT_STEP}(7) or {DIE}"
+    assert results(crash, again=lambda *_: None) == [Failure.DIED]
+
+
+def test_a_crash_at_no_step_is_not_tried_again() -> None:
+    after = f"{AT_STEP}(7) or {AT_STEP}(None) or {DIE}"
+    assert results(DIE, after, again=lambda *_: "b'again'") == [Failure.DIED, Failure.DIED]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timer of the processor's time")
+def test_a_step_that_hangs_ends_and_one_that_has_ended_does_not() -> None:
+    hang = f"{AT_STEP}(3, 0.2) or {BUSY}"
+    done = f"{AT_STEP}(3, 0.2) or {AT_STEP}(None) or sum(range(40_000_000)) and b'done'"
+    ends: list[tuple[int, Failure]] = []
+    found = results(hang, done, again=lambda _, step, failure: ends.append((step, failure)))
+    assert found == [Failure.TIMED_OUT, b"done"]
+    assert ends == [(3, Failure.TIMED_OUT)]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
 def test_a_task_that_eats_memory_is_refused_it() -> None:
-    assert results("len(bytearray(8 << 30)) and b''", "b'1'", jobs=1) == [Failure.DIED, b"1"]
+    assert results("len(bytearray(2 << 30)) and b''", "b'1'", jobs=1) == [Failure.DIED, b"1"]
 
 
 def test_no_jobs_is_in_this_process() -> None:

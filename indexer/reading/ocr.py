@@ -64,6 +64,9 @@ class Word:
 Words = Mapping[int, tuple[Word, ...]]
 """The words of each page that was recognised, by page number; a page without any has an entry too."""
 
+MEMORY_LIMIT = 4 << 30
+"""Bytes that a process with OCR's programs may take: they hold whole pages as pictures."""
+
 _decoder = msgspec.json.Decoder(dict[int, tuple[Word, ...]])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -17,6 +18,10 @@ from indexer.reading.flowing import Flow
 
 _LARGEST = 400_000_000
 """Bytes when unpacked: a few thousand pages with pictures; beyond that it is a trap or a mistake."""
+_LARGEST_TEXT = 50_000_000
+"""Bytes of markup when unpacked, which take twenty times as much memory as a tree."""
+_MOST_PARAGRAPHS = 100_000
+"""As many as in some thousand pages."""
 _HEADING = re.compile(r"heading ([1-6])$", re.I)
 
 
@@ -35,20 +40,35 @@ def read_word(path: Path) -> Reading:
 def _open(path: Path) -> WordDocument:
     try:
         with zipfile.ZipFile(path) as package:
-            size = sum(member.file_size for member in package.infolist())
-        if size > _LARGEST:
+            _check_size(package)
+            if package.testzip() is not None:  # nor may a part be larger than it says
+                raise zipfile.BadZipFile
+        document = docx.Document(str(path))
+        if sum(1 for _ in document.element.body.iter(qn("w:p"))) > _MOST_PARAGRAPHS:
             raise UnreadableFile(
                 UnreadCode.TOO_LARGE,
-                f"Unpacked it has {size / 1e6:,.0f} MB. Take its pictures out, or save it as several files.",
+                f"It has more than {_MOST_PARAGRAPHS:,} paragraphs. Save it as several files.",
             )
-        return docx.Document(str(path))
-    except UnreadableFile:
+        return document
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # python-docx lets whatever its XML parser meets through
         raise UnreadableFile(
             UnreadCode.DAMAGED,
             f"Word's format is broken in it ({type(error).__name__}). Open it in Word and save it again.",
         ) from error
+
+
+def _check_size(package: zipfile.ZipFile) -> None:
+    """Raise UnreadableFile where a package is more than can be read, once unpacked."""
+    sizes = [(member.file_size, member.filename.endswith(".xml")) for member in package.infolist()]
+    size, text = sum(size for size, _ in sizes), sum(size for size, is_text in sizes if is_text)
+    if size > _LARGEST or text > _LARGEST_TEXT:
+        raise UnreadableFile(
+            UnreadCode.TOO_LARGE,
+            f"Unpacked it has {size / 1e6:,.0f} MB, {text / 1e6:,.0f} MB of it text. Take its pictures "
+            "out, or save it as several files.",
+        )
 
 
 def _paragraph(flow: Flow, paragraph: Paragraph) -> None:

@@ -90,3 +90,45 @@ def test_a_file_without_words_is_named_empty(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_word(tmp_path / "empty.docx")
     assert caught.value.reason_code == UnreadCode.EMPTY
+
+
+def _packed(path: Path, text: bytes, times: int) -> Path:
+    """A Word file as Word would write it but for its body, which is ``text`` so many times."""
+    whole = _save(path.parent)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name != "word/document.xml":
+                new.writestr(name, old.read(name))
+        with new.open("word/document.xml", "w") as body:
+            body.write(
+                b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+            )
+            for _ in range(times):
+                body.write(text)
+            body.write(b"</w:body></w:document>")
+    return path
+
+
+PARAGRAPH = b"<w:p><w:r><w:t>Unpacked it is large.</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(("text", "times"), [(PARAGRAPH * 1000, 1000), (b"<w:p/>" * 1000, 101)])
+def test_a_package_that_unpacks_to_more_than_can_be_read_is_too_large(
+    tmp_path: Path, text: bytes, times: int
+) -> None:
+    path = _packed(tmp_path / "bomb.docx", text, times)
+    assert path.stat().st_size < 400_000
+    with pytest.raises(UnreadableFile) as caught:
+        read_word(path)
+    assert caught.value.reason_code is UnreadCode.TOO_LARGE
+
+
+def test_a_package_that_lies_about_its_size_is_damaged(tmp_path: Path) -> None:
+    path = _packed(tmp_path / "lying.docx", PARAGRAPH * 1000, 1000)
+    data = bytearray(path.read_bytes())
+    entry = data.rindex(b"word/document.xml") - 46  # in the directory at the end
+    data[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile) as caught:
+        read_word(path)
+    assert caught.value.reason_code is UnreadCode.DAMAGED

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from indexer.errors import UnreadableFile
 from indexer.model import Line, Page, Reading, UnreadCode
-from indexer.reading.pdf.content import SLANT, PageContent
+from indexer.reading.attempt import WHOLE, Attempt
+from indexer.reading.pdf.content import A4, SLANT, PageContent
 from indexer.reading.pdf.document import (
     Opener,
     Outline,
@@ -32,8 +33,8 @@ from indexer.reading.pdf.pdfium import open_by_pdfium
 READERS: tuple[Opener, ...] = (open_by_pdfium, open_by_pdfminer)
 """The programs that read PDFs, the one used by default first."""
 
-SECONDS_A_PAGE = 20.0
-"""After this time a page is given up and the next one read."""
+SECONDS_A_PAGE = 6.0
+"""After this time of the processor a program gives a page up; usual is a hundredth of a second."""
 _SCAN = 0.5
 """A page with pictures over this share and next to no letters is a scan."""
 _DECORATION = 0.05
@@ -45,19 +46,21 @@ _GARBAGE = 0.4
 """Share of letters that cannot be told from which a page counts as having no text."""
 
 
-def read_pdf(path: Path) -> Reading:
+def read_pdf(path: Path, attempt: Attempt | None = None) -> Reading:
     """Read a PDF; raises UnreadableFile where no text at all can be had from it.
 
-    Pages that cannot be read are named in ``unread_pages`` and the others are read.
+    Pages that cannot be read are named in ``unread_pages`` and the others are read. Where an earlier
+    attempt ended at a page, the first program leaves it to the next; where two did, it is passed over.
     """
-    data = read_bytes(path)
+    data, attempt = read_bytes(path), attempt or Attempt()
     codes: list[UnreadCode] = []
-    with closing(_Files(data)) as files:
+    with closing(_Files(data, attempt)) as files:
         for file in files:
             if is_too_long(file):
                 codes.append(UnreadCode.TOO_LARGE)
                 continue
             sheets = _read_sheets(file, files)
+            attempt.begin(WHOLE)
             if any(sheet.lines for sheet in sheets):
                 return _assemble(file, files, sheets)
             codes += _usual_code(sheets)
@@ -69,11 +72,12 @@ def read_pdf(path: Path) -> Reading:
 class _Files:
     """A file as each program opens it: one after the other, each no sooner than it is needed."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, attempt: Attempt) -> None:
         self.refused: list[UnreadCode] = []
         """Why programs would not open the file, where they could tell."""
         self._data = data
-        self._waiting = list(READERS)
+        self.attempt = attempt
+        self._waiting = list(READERS[len(attempt.ends(WHOLE)) :])
         self._opened: list[PdfFile] = []
 
     @property
@@ -98,6 +102,7 @@ class _Files:
 
     def _open_next(self) -> bool:
         while self._waiting:
+            self.attempt.begin(WHOLE)
             try:
                 file = self._waiting.pop(0)(self._data)
             except UnreadableFile as error:
@@ -137,16 +142,17 @@ def _read_sheets(file: PdfFile, files: _Files) -> list[_Sheet]:
 
 def _read_sheet(file: PdfFile, files: _Files, index: int) -> _Sheet:
     """Read one page, by other programs too where the first does not do well."""
-    sheet = _read_once(file, index)
-    if sheet.is_doubtful:
-        return max(
-            [sheet, *(_read_once(other, index) for other in files.others(file))], key=lambda s: s.worth
-        )
+    ends = files.attempt.ends(index + 1)
+    sheet = _Sheet(PageContent(A4), [], ends[-1]) if ends else _read_once(file, index, files.attempt)
+    if sheet.is_doubtful and len(ends) < len(READERS):
+        others = [_read_once(other, index, files.attempt) for other in files.others(file)]
+        return max([sheet, *others], key=lambda s: s.worth)
     return sheet
 
 
-def _read_once(file: PdfFile, index: int) -> _Sheet:
+def _read_once(file: PdfFile, index: int, attempt: Attempt) -> _Sheet:
     """Read one page, whatever happens; what could be had of a broken page is kept."""
+    attempt.begin(index + 1)
     page, unread = file.read_page(index, SECONDS_A_PAGE)
     if unread is UnreadCode.TIMED_OUT:
         return _Sheet(page, [], unread)

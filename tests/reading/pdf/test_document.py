@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from indexer.errors import UnreadableFile
 from indexer.model import Reading, UnreadCode
+from indexer.reading.attempt import WHOLE, Attempt
 from indexer.reading.pdf import document as pdf_document
 from indexer.reading.pdf import read_pdf
 
@@ -171,6 +172,33 @@ def test_a_broken_page_does_not_take_the_others_with_it(tmp_path: Path) -> None:
 def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.reading.pdf.SECONDS_A_PAGE", -1.0)
     assert reason(save(tmp_path / "a.pdf", written("Slow"))) is UnreadCode.TIMED_OUT
+
+
+def test_a_page_that_ended_one_attempt_is_read_by_the_other_program(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.pdf", written("One"), written("Two"), written("Three"))
+    told: list[int] = []
+    reading = read_pdf(path, Attempt(((2, UnreadCode.DAMAGED),), told.append))
+    assert texts(reading) == ["One", "Two", "Three"]
+    assert reading.unread_pages == ()
+    assert told == [WHOLE, 1, WHOLE, 2, 3, WHOLE]  # the other program opens the file for page 2
+
+
+def test_a_page_that_ended_two_attempts_is_lost_and_no_other(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.pdf", written("One"), written("Two"), written("Three"))
+    told: list[int] = []
+    lost = ((2, UnreadCode.DAMAGED), (2, UnreadCode.TIMED_OUT))
+    reading = read_pdf(path, Attempt(lost, told.append))
+    assert texts(reading) == ["One", "Three"]
+    assert len(reading.pages) == 3
+    assert reading.unread_pages == ((2, UnreadCode.TIMED_OUT),)
+    assert 2 not in told
+
+
+def test_a_file_that_ended_an_attempt_as_it_was_opened_is_read_by_the_other_program(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.pdf", written("One"))
+    assert texts(read_pdf(path, Attempt(((WHOLE, UnreadCode.DAMAGED),)))) == ["One"]
+    with pytest.raises(UnreadableFile):
+        read_pdf(path, Attempt(((WHOLE, UnreadCode.DAMAGED),) * 2))
 
 
 def test_a_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
