@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.measuring import apart, peak_memory, ratio, seconds
 from benchmarks.report import Table
 
+PDFTOTEXT = "pdftotext -layout, a process a file"
+_PDFTOTEXT = shutil.which("pdftotext") or ""
+"""Poppler's, where it is installed; its memory is its own and is not measured."""
+
 
 def measure_reading(corpus: Path) -> Table:
     """Pages a second and peak memory over all PDFs of the corpus; readers take turns at each file."""
     files = sorted(corpus.rglob("*.pdf"))
     pages, times = apart(_read_in_turns, files)
-    memory = {name: apart(_memory_of, name, files) for name in READERS}
+    memory = {name: apart(_memory_of, name, files) for name in READERS if name != PDFTOTEXT}
     ours = next(iter(READERS))
     return Table(
         title=f"Reading the sample board's {len(files)} PDFs, {pages} pages",
@@ -26,8 +33,8 @@ def measure_reading(corpus: Path) -> Table:
                 name,
                 f"{pages / times[name]:.0f}",
                 ratio(times[name], times[ours]),
-                f"{memory[name] / 1e6:.0f}",
-                ratio(memory[ours], memory[name]),
+                f"{memory[name] / 1e6:.0f}" if name in memory else "",
+                ratio(memory[ours], memory[name]) if name in memory else "–",
             )
             for name in READERS
         ),
@@ -47,6 +54,10 @@ def _pdfminer(path: Path) -> None:
     extract_text(path)
 
 
+def _pdftotext(path: Path) -> None:
+    subprocess.run([_PDFTOTEXT, "-layout", str(path), os.devnull], check=True, capture_output=True)  # noqa: S603
+
+
 def _pdfium(path: Path) -> None:
     import pypdfium2
 
@@ -60,6 +71,8 @@ READERS: dict[str, Callable[[Path], None]] = {
     "pdfminer.six extract_text": _pdfminer,
     "pypdfium2": _pdfium,
 }
+if _PDFTOTEXT:
+    READERS[PDFTOTEXT] = _pdftotext
 
 
 def _read_in_turns(files: list[Path]) -> tuple[int, dict[str, float]]:

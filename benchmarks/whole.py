@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import resource
+import time
 import tomllib
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,16 @@ from benchmarks.measuring import apart, peak_memory, percentile, ratio, seconds,
 from benchmarks.report import Table
 
 FIRST = "search, asked for the first time"
+JOBS = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build took: seconds by the clock, and of the processor in the writer and in the readers."""
+
+    seconds: float
+    writer: float
+    readers: float
 
 
 def measure_whole(folder: Path, corpus: Path, questions: Path) -> list[Table]:
@@ -21,7 +34,50 @@ def measure_whole(folder: Path, corpus: Path, questions: Path) -> list[Table]:
     again, _, _ = apart(_build, index, corpus)
     texts = [entry["q"] for entry in tomllib.loads(questions.read_text("utf-8"))["question"]]
     bare = apart(peak_memory)
-    return [_build_table(index, (first, again), (memory, bare), pages), apart(_ask, index, texts, bare)]
+    return [
+        _build_table(index, (first, again), (memory, bare), pages),
+        _jobs_table({jobs: apart(_build_by, jobs, folder / f"by {jobs}", corpus) for jobs in JOBS}, pages),
+        apart(_ask, index, texts, bare),
+    ]
+
+
+def _build_by(jobs: int, index: Path, corpus: Path) -> Work:
+    """A build with so many processes that read."""
+    from indexer.build import Options, build
+    from indexer.settings import Settings
+
+    taken = seconds(lambda: build(Settings(corpus=corpus, index=index), Options(jobs=jobs)))
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Work(taken, time.process_time(), readers.ru_utime + readers.ru_stime)
+
+
+def _jobs_table(works: dict[int, Work], pages: int) -> Table:
+    one = works[JOBS[0]]
+    return Table(
+        title=f"Building by several processes, {pages} pages",
+        note="Starting the processes is counted. The writer is the one process that fills the catalogue and "
+        "the engine: its share of the processor's time is what more processes cannot make shorter.",
+        header=(
+            "--jobs",
+            "seconds",
+            "speed, to --jobs 1",
+            "processor, s",
+            "pages a second of it",
+            "writer's share",
+        ),
+        rows=tuple(
+            (
+                str(jobs),
+                f"{work.seconds:.1f}",
+                ratio(one.seconds, work.seconds),
+                f"{work.writer + work.readers:.1f}",
+                f"{pages / (work.writer + work.readers):.0f}",
+                f"{work.writer / (work.writer + work.readers):.0%}",
+            )
+            for jobs, work in works.items()
+        ),
+        relative=(0, 2, 5),
+    )
 
 
 def _build(index: Path, corpus: Path) -> tuple[float, int, int]:
