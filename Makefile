@@ -17,7 +17,7 @@ SOURCES = indexer webapp tests benchmarks hatch_build.py
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve index test check unit format lint types contracts bench measure \
+.PHONY: help serve index test check unit format lint types contracts bench measure ablation \
         setup setup-dev assets browser ocr ocr-tests lock dist clean
 
 help: ## list the targets
@@ -58,6 +58,9 @@ bench: setup-dev ## seconds, pages a second, memory and index size
 
 measure: setup-dev ## retrieval quality on ../shared
 	@$(PY) tests/relevance/measure.py
+
+ablation: setup-dev ## what each part of the ranking gives on ../shared; writes docs/ranking.md
+	@$(PY) tests/relevance/ablation.py
 
 # ---------------------------------------------------------------- set-up (each step once, and again when its input changes)
 

@@ -23,6 +23,7 @@ from indexer.catalogue import Catalogue
 from indexer.duplicates import group_copies
 from indexer.generations import FORMAT_VERSION, Manifest, builder_lock, current, publish, staged
 from indexer.model import Document, Extract, Part, Passage, Section, SourceFile
+from indexer.search import related
 from indexer.search.engines import backend
 from indexer.search.fields import indexed_passage
 
@@ -58,6 +59,7 @@ def grow_index(sample: Path, index: Path, passages: int, seed: int = 3) -> None:
             catalogue.commit()
             writer.commit()
             counts = catalogue.counts()
+        related.write(folder, related.Related())  # what is offered beside the hits is looked up, not searched
         sizes = (counts.documents, counts.pages, counts.sections, counts.passages)
         publish(index, folder, Manifest(FORMAT_VERSION, ENGINE, "", *sizes, VERSIONS))
 

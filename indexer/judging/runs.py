@@ -12,7 +12,7 @@ from indexer.judging.files import invalid, read_lines
 from indexer.judging.lines import DEPTH
 from indexer.judging.model import FoundHit, FoundPlace, Lines, Run
 from indexer.search.library import Library, SearchRequest
-from indexer.search.results import Hit, Source
+from indexer.search.results import Hit, Results, Source
 
 _HINT = "Use the output of `boardsearch batch`, or TREC's columns: question id, Q0, name, rank, score, tag."
 
@@ -48,10 +48,15 @@ def ask(
     for key, question in questions.items():
         try:
             results = library.search(SearchRequest(question, limit=DEPTH, expand=expand))
-            run[key] = tuple(_of_hit(hit) for hit in results.hits)
+            run[key] = found_hits(results)
         except UsageError as error:
             notes.append(f"{key} could not be asked and counts as nothing found: {error.message}")
     return run, tuple(notes)
+
+
+def found_hits(results: Results) -> tuple[FoundHit, ...]:
+    """A page of hits as judgements see it."""
+    return tuple(map(_of_hit, results.hits))
 
 
 def name_of(document_id: str, passage_id: str) -> str:

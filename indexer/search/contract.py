@@ -106,5 +106,8 @@ class EngineBackend(Protocol):
     def writer(self, folder: Path) -> AbstractContextManager[IndexWriter]:
         """A writer on the index in ``folder`` (made where absent); aborts when left by an error."""
 
-    def open(self, folder: Path) -> SearchEngine:
-        """The engine on the index in ``folder``; raises EngineUnavailable or IndexDamaged."""
+    def open(self, folder: Path, field_weights: Mapping[str, float] = FIELD_WEIGHTS) -> SearchEngine:
+        """The engine on the index in ``folder``, fields worth ``field_weights`` (each above 0).
+
+        Raises EngineUnavailable or IndexDamaged.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from indexer.search.analysis import analyse
 from indexer.search.answer import choose_quotes
 from indexer.search.citations import cite
 from indexer.search.columns import Columns
-from indexer.search.contract import Matches, SearchEngine
+from indexer.search.contract import FIELD_WEIGHTS, Matches, SearchEngine
 from indexer.search.engines import backend
 from indexer.search.fields import heading_of
 from indexer.search.matching import Tokens, highlight
@@ -66,22 +66,32 @@ class Library:
     """One generation of an index, opened: searches, answers, citations. Threads may share it."""
 
     def __init__(
-        self, settings: Settings, generation: Generation, weights: Weights = DEFAULT_WEIGHTS
+        self,
+        settings: Settings,
+        generation: Generation,
+        weights: Weights = DEFAULT_WEIGHTS,
+        *,
+        field_weights: Mapping[str, float] = FIELD_WEIGHTS,
+        fold: bool = True,
     ) -> None:
+        """``fold``: whether copies are one hit. Weights and folding are parameters to be measured by."""
         self.settings = settings
         self._weights = weights
+        self._fold_copies = fold
         self.generation = generation
         vocabulary = load_with(settings.vocabulary)  # what is wrong with it is said before a file is opened
         related = read_related(generation.path)
         self.engine_name = generation.manifest.engine
         self.catalogue = Catalogue.open(generation.catalogue_path)
         try:
-            self._engine: SearchEngine = backend(self.engine_name).open(generation.engine_folder)
+            self._engine: SearchEngine = backend(self.engine_name).open(
+                generation.engine_folder, field_weights
+            )
         except BaseException:
             self.catalogue.close()
             raise
         rows = tuple(self.catalogue.columns())
-        self._columns = Columns(rows)
+        self._columns = Columns(rows if fold else (replace(row, group=row.ordinal) for row in rows))
         self._dates = {row.ordinal: row.date for row in rows}
         self._coverage = _coverage(self.catalogue)
         self._related = related
@@ -257,12 +267,15 @@ class Library:
         for ordinal, score in ranked:
             groups.setdefault(self._columns.groups[ordinal], (ordinal, score))
         page = list(groups.items())[offset : offset + limit]
-        members = {group: self.catalogue.group_members(group) or (leader,) for group, (leader, _) in page}
+        members = {group: self._members(group, leader) for group, (leader, _) in page}
         records = self.catalogue.records([o for group in members.values() for o in group])
         return [
             (records[leader], score, [records[o] for o in members[group] if o != leader])
             for group, (leader, score) in page
         ]
+
+    def _members(self, group: int, leader: int) -> tuple[int, ...]:
+        return (self._fold_copies and self.catalogue.group_members(group)) or (leader,)
 
     def _hit(self, rank: int, record: Record, score: float, copies: Sequence[Record], query: Query) -> Hit:
         text = record.passage.text

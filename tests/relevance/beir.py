@@ -34,6 +34,7 @@ from indexer.model import (
     SourceFile,
     Span,
 )
+from indexer.search import related
 from indexer.search.engines import backend
 from indexer.search.fields import indexed_passage
 from indexer.search.library import Library, SearchRequest, open_library
@@ -102,6 +103,7 @@ def index_collection(corpus: Path, index: Path) -> int:
             count = catalogue.passage_count()
             catalogue.commit()
             writer.commit()
+        related.write(folder, related.Related())
         publish(index, folder, _manifest(count))
     return count
 

@@ -98,8 +98,13 @@ class MemoryEngine:
     name = NAME
     capabilities = frozenset(Capability)
 
-    def __init__(self, passages: Mapping[int, Mapping[str, Positions]]) -> None:
+    def __init__(
+        self,
+        passages: Mapping[int, Mapping[str, Positions]],
+        field_weights: Mapping[str, float] = FIELD_WEIGHTS,
+    ) -> None:
         self._passages = passages
+        self._field_weights = field_weights
         self._closed = False
 
     def search(self, tree: Node, limit: int, within: int | None = None) -> Matches:
@@ -138,7 +143,7 @@ class MemoryEngine:
 
     @cached_property
     def _statistics(self) -> _Statistics:
-        return _Statistics(self._passages)
+        return _Statistics(self._passages, self._field_weights)
 
 
 class MemoryBackend:
@@ -150,9 +155,9 @@ class MemoryBackend:
         """A writer on the index in ``folder``; raises IndexDamaged."""
         return MemoryWriter(folder)
 
-    def open(self, folder: Path) -> MemoryEngine:
+    def open(self, folder: Path, field_weights: Mapping[str, float] = FIELD_WEIGHTS) -> MemoryEngine:
         """The engine on the index in ``folder``; raises IndexDamaged."""
-        return MemoryEngine(_read(folder / FILE))
+        return MemoryEngine(_read(folder / FILE), field_weights)
 
 
 BACKEND = MemoryBackend()
@@ -161,8 +166,11 @@ BACKEND = MemoryBackend()
 class _Statistics:
     """What scores need to know of the whole index."""
 
-    def __init__(self, passages: Mapping[int, Mapping[str, Positions]]) -> None:
+    def __init__(
+        self, passages: Mapping[int, Mapping[str, Positions]], field_weights: Mapping[str, float]
+    ) -> None:
         self.passages = len(passages)
+        self.field_weights = field_weights
         self.lengths: dict[str, dict[int, int]] = {field: {} for field in FIELD_WEIGHTS}
         self.having: dict[str, dict[str, int]] = {field: defaultdict(int) for field in FIELD_WEIGHTS}
         for ordinal, fields in passages.items():
@@ -214,7 +222,9 @@ class _Search:
             return 0.0
         statistics = self._statistics
         penalty = bm25.length_penalty(statistics.lengths[field][ordinal], statistics.means[field])
-        return FIELD_WEIGHTS[field] * self._idf(node, field) * bm25.saturation(occurrences, penalty)
+        return (
+            statistics.field_weights[field] * self._idf(node, field) * bm25.saturation(occurrences, penalty)
+        )
 
     def _occurrences(self, node: Term | Phrase | Prefix, positions: Positions) -> int:
         match node:

@@ -70,8 +70,12 @@ class Scorer:
     """
 
     def __init__(
-        self, segments: Sequence[Segment], reading: Callable[[], AbstractContextManager[None]]
+        self,
+        segments: Sequence[Segment],
+        reading: Callable[[], AbstractContextManager[None]],
+        field_weights: Mapping[str, float] = FIELD_WEIGHTS,
     ) -> None:
+        self._field_weights = field_weights
         self._segments = segments
         self._reading = reading
         self._live = [_live_documents(segment) for segment in segments]
@@ -107,7 +111,7 @@ class Scorer:
 
     def _score(self, leaf: Term | Phrase | Prefix) -> Scored:
         total: Scores = {}
-        for field, weight in FIELD_WEIGHTS.items():
+        for field, weight in self._field_weights.items():
             idf, found = self._occurrences(leaf, field)
             for segment, frequencies, penalties in zip(self._segments, found, self._penalties, strict=True):
                 _add_scores(total, frequencies, segment.ordinals, penalties[field], weight * idf)

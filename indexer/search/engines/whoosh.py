@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -192,13 +192,13 @@ class WhooshEngine:
     name = NAME
     capabilities = frozenset(Capability)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, field_weights: Mapping[str, float] = FIELD_WEIGHTS) -> None:
         self._folder = folder
         self._lock = Lock()
         self._closed = False
         with _reading(folder):
             self._segments = _open_segments(folder)
-            self._scorer = Scorer(self._segments, self._files)
+            self._scorer = Scorer(self._segments, self._files, field_weights)
 
     def search(self, tree: Node, limit: int, within: int | None = None) -> Matches:
         """The passages that ``tree`` matches, best first, at most ``limit``."""
@@ -335,9 +335,9 @@ class WhooshBackend:
         is open, IndexNotWritable, IndexDamaged."""
         return WhooshWriter(folder)
 
-    def open(self, folder: Path) -> WhooshEngine:
+    def open(self, folder: Path, field_weights: Mapping[str, float] = FIELD_WEIGHTS) -> WhooshEngine:
         """The engine on the index in ``folder``; raises IndexDamaged or EngineUnavailable."""
-        return WhooshEngine(folder)
+        return WhooshEngine(folder, field_weights)
 
 
 BACKEND = WhooshBackend()
