@@ -13,7 +13,7 @@ from itertools import pairwise
 
 _CONTENTS_TITLE = re.compile(r"(?:table of\s+)?(?:contents|index)(?: page)?\W*$", re.I)
 _CONTENTS_LINE = re.compile(
-    r".*[^\W\d].*(?:\.{3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I
+    r".*[^\W\d].*(?:(?:\.\s?){3,}|\t|\s{2,}|…)\s*(?:page\s*)?(?:\d{1,3}|[ivxl]{1,5})\s*$", re.I
 )
 _CONTENTS_LAST = re.compile(r"[\divxl]", re.I)
 """What a line's last character is where it ends in the number of a page."""
@@ -44,7 +44,7 @@ _LEAST_ENTRIES = 4
 def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
     """Whether a passage, under these headings (outermost first), is procedure rather than substance."""
     here = headings[-1] if headings else ""
-    words = len(text.split())
+    words = sum(any(c.isalnum() for c in word) for word in text.split())
     if _CONTENTS_TITLE.match(here) and words < 250:
         return True
     if _PROCEDURE.match(here) and words <= _SHORT_PROCEDURE:

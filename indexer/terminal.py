@@ -70,6 +70,19 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
         if number > 1:
             yield ""
         yield from _quote(number, quote, style)
+    yield from _figures(answer, style)
+
+
+def _figures(answer: Answer, style: Style) -> Iterator[str]:
+    """The figures by year, a number a line with what it counts and where it stands."""
+    if answer.figures:
+        yield from ("", "Figures by year, as printed:")
+    for figure in answer.figures:
+        yield ""
+        yield from style.wrapped(
+            f"{style.strong(clean(figure.value))} ({figure.when}): {clean(figure.of)}", "    "
+        )
+        yield from style.wrapped(clean(figure.source.citation.text), "    — ")
 
 
 def nothing_found(coverage: Coverage) -> str:
@@ -82,7 +95,8 @@ def nothing_found(coverage: Coverage) -> str:
         if number
     ]
     gap = f" {' and '.join(unread)} could not be read and may hold it." if unread else ""
-    return f"Nothing found in {counted(coverage.documents, 'document')}{years}.{gap}"
+    missing = f" No paper here tells of {', '.join(coverage.gaps)}." if coverage.gaps else ""
+    return f"Nothing found in {counted(coverage.documents, 'document')}{years}.{gap}{missing}"
 
 
 def list_lines(documents: Iterable[Document], unread: Iterable[Unread]) -> Iterator[str]:

@@ -16,7 +16,22 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from indexer.model import Block, Box, DocumentKind, Line, Page, Part, Reading
+from indexer.catalogue import Record
+from indexer.model import (
+    Block,
+    Box,
+    Document,
+    DocumentKind,
+    Line,
+    MediaType,
+    Page,
+    Part,
+    Passage,
+    Place,
+    Reading,
+    Section,
+    Span,
+)
 from indexer.reading.text import read_markdown, read_text
 from indexer.settings import Settings
 
@@ -206,3 +221,62 @@ def papers() -> st.SearchStrategy[str]:
     piece = st.one_of(prose, wrapped, marked, heading, row, piped, stamp, junk)
     joined = st.lists(st.tuples(piece, st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n"])), max_size=20)
     return st.tuples(joined, prose).map(lambda all: "".join(a + b for a, b in all[0]) + all[1])
+
+
+DOCUMENT: dict[str, Any] = {
+    "id": "annual-report-1a2b",
+    "file": "reports/annual report.pdf",
+    "media": MediaType.PDF,
+    "title": "Annual report 2012-13",
+    "kind": DocumentKind.ANNUAL_REPORT,
+    "body": "Northmere Safeguarding Children Board",
+    "date": "2013-09-14",
+    "years": ("2012-13",),
+    "page_count": 40,
+}
+PART: dict[str, Any] = {
+    "item": None,
+    "title": "Annual report 2012-13",
+    "kind": DocumentKind.ANNUAL_REPORT,
+    "body": "Northmere Safeguarding Children Board",
+    "date": "2013-09-14",
+    "years": ("2012-13",),
+    "first_block": 0,
+    "last_block": 1,
+    "place": Place(0, 1, None, (1,)),
+}
+
+
+@pytest.fixture(scope="session")
+def a_record() -> Callable[..., Record]:
+    """A passage of this text under these headings; ``document``, ``part`` and ``passage`` change fields."""
+
+    def record(
+        text: str,
+        *headings: str,
+        ordinal: int = 0,
+        document: dict[str, Any] | None = None,
+        part: dict[str, Any] | None = None,
+        passage: dict[str, Any] | None = None,
+    ) -> Record:
+        place = Place(0, len(text), None, (1,))
+        section = Section("s1", headings[-1], len(headings), headings, 0, 0, 1, place) if headings else None
+        own: dict[str, Any] = {
+            "id": f"p{ordinal}",
+            "text": text,
+            "spans": (Span(0, len(text), None, ()),),
+            "lines": None,
+            "pages": (),
+            "section": 0 if headings else None,
+            "part": 0,
+        }
+        return Record(
+            ordinal=ordinal,
+            passage=Passage(**own | (passage or {})),
+            document=Document(**DOCUMENT | (document or {})),
+            part=Part(**PART | (part or {})),
+            section=section,
+            group=ordinal,
+        )
+
+    return record

@@ -26,6 +26,8 @@ SUBSTANCE = "The Board agreed that every case of neglect is brought to supervisi
         ("Foreword 3 Neglect 14", ("Table of Contents",)),
         (CONTENTS, ()),
         (IN_COLUMNS, ()),
+        (CONTENTS.replace(".....", ". . . . . "), ()),
+        (f"Neglect {'. ' * 300}14", ("Contents",)),
         (CONTENTS, ("Annual report",)),
         ("None were declared.", ("Minutes", "2. Declarations of Interest")),
         (

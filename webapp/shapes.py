@@ -14,6 +14,7 @@ def schemas() -> Json:
     """Every shape by name."""
     return {
         **result_schemas(),
+        **coverage_schemas(),
         **onward_schemas(),
         **source_schemas(),
         **document_schemas(),
@@ -43,7 +44,11 @@ def result_schemas() -> Json:
             **understood,
         ),
         "Answer": record(
-            query=text(), sentences=array(ref("Sentence")), searched=ref("Coverage"), **understood
+            query=text(),
+            sentences=array(ref("Sentence")),
+            figures=array(ref("Figure")),
+            searched=ref("Coverage"),
+            **understood,
         ),
         "Expansion": record(
             typed=text(),
@@ -53,6 +58,12 @@ def result_schemas() -> Json:
                 record(**{"name": text(), "from": nullable("integer"), "until": nullable("integer")})
             ),
         ),
+    }
+
+
+def coverage_schemas() -> Json:
+    """What was searched, and how many there are of what."""
+    return {
         "Facet": record(value=text(), count=whole()),
         "Coverage": record(
             documents=whole(),
@@ -61,6 +72,8 @@ def result_schemas() -> Json:
             last_year=nullable("string"),
             unread_files=whole(),
             unread_pages=whole(),
+            gaps=array(text()),
+            bodies=array(text()),
         ),
     }
 
@@ -122,6 +135,7 @@ def source_schemas() -> Json:
             also_in=array(record(**place)),
         ),
         "Sentence": record(**source, text=text(), span=ref("Pair"), highlights=marks),
+        "Figure": record(**source, when=text(), value=text(), of=text(), span=ref("Pair")),
         **small_schemas(),
     }
 

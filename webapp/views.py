@@ -14,8 +14,8 @@ from indexer.search.library import Library
 from indexer.search.results import Source
 from webapp import browsing, forms, originals
 from webapp.images import WIDTHS, ImageKey, drawn_width
+from webapp.presenters import answers, reading, searching
 from webapp.presenters import documents as papers
-from webapp.presenters import reading, searching
 from webapp.presenters.coverage import coverage_table
 from webapp.presenters.strip import strip
 from webapp.service import library, service
@@ -68,11 +68,14 @@ def search_results(held: Library, form: forms.SearchForm) -> ResponseReturnValue
     if form.page > pages_in_all:
         return redirect(searching.search_url(form, page=pages_in_all))
     wants_answer = form.q and form.page == 1 and form.sort == "relevance" and results.hits
+    answer = held.answer(form.request(), most=MOST_QUOTES) if wants_answer else None
     return render_template(
         "search.html",
         form=form,
         results=results,
-        answer=held.answer(form.request(), most=MOST_QUOTES) if wants_answer else None,
+        answer=answer,
+        answer_groups=answers.groups(answer) if answer else [],
+        figure_tables=answers.figure_tables(answer) if answer else [],
         facets=searching.facets(form, results),
         tags=searching.tags(form),
         sorts=searching.sort_links(form),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.search.analysis import analyse
-from indexer.search.matching import Tokens, degree, highlight
-from indexer.search.query import Query
+from indexer.search.matching import Tokens, degree, highlight, whole
+from indexer.search.query import Node, Query
 from indexer.search.ranking import Idea
 from indexer.search.results import Quote, Source
 from indexer.search.wishes import Wish
@@ -22,13 +22,23 @@ MOST_PER_PASSAGE = 2
 """An answer is spread over papers rather than taken from one paragraph."""
 _LEAST_WORDS = 6
 _MOST_WORDS = 90
-_LEAST_SHARE = 0.55
+_LEAST_SHARE = 0.6
 """A sentence that is worth less than this share of the best one only mentions the words."""
-_HEADING = 0.4
+_HEADING = 0.6
 """An idea that stands in the heading alone counts so much: the sentence need not repeat it."""
+_LOOSE = 0.8
+"""A term whose words stand apart counts so much of one that stands as a whole."""
 _WISH = 1.35
-_RANK = 0.06
-"""Each rank further down takes so much off."""
+_RANKED = 0.8
+"""How much of a sentence's worth the score of its passage decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage that was found, with its score."""
+
+    source: Source
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,13 @@ class _Scored:
     folded: str
 
 
-def choose_quotes(sources: Sequence[Source], query: Query, ideas: Sequence[Idea], wish: Wish) -> list[Quote]:
-    """The sentences of ``sources`` (best first) that answer, best first."""
+def choose_quotes(found: Sequence[Ranked], query: Query, ideas: Sequence[Idea], wish: Wish) -> list[Quote]:
+    """The sentences of what was ``found`` (best first) that answer, best first."""
+    best = max((one.score for one in found), default=0.0) or 1.0
     scored: list[_Scored] = []
-    for rank, source in enumerate(sources):
-        scored.extend(_best_of(source, rank, query, ideas, wish))
+    for rank, one in enumerate(found):
+        worth = 1 - _RANKED + _RANKED * one.score / best
+        scored.extend(_best_of(one.source, rank, worth, query, ideas, wish))
     scored.sort(key=lambda one: (-one.value, one.order))
     if not scored:
         return []
@@ -51,7 +63,9 @@ def choose_quotes(sources: Sequence[Source], query: Query, ideas: Sequence[Idea]
     return _distinct([one for one in scored if one.value >= least])
 
 
-def _best_of(source: Source, rank: int, query: Query, ideas: Sequence[Idea], wish: Wish) -> list[_Scored]:
+def _best_of(
+    source: Source, rank: int, worth: float, query: Query, ideas: Sequence[Idea], wish: Wish
+) -> list[_Scored]:
     heading = Tokens(analyse(" ".join(source.section.path) if source.section else ""))
     found = []
     for start, end in split_sentences(source.passage.text):
@@ -59,7 +73,7 @@ def _best_of(source: Source, rank: int, query: Query, ideas: Sequence[Idea], wis
         tokens = Tokens(analyse(text))
         if not _LEAST_WORDS <= len(tokens.tokens) <= _MOST_WORDS or text.rstrip().endswith(":"):
             continue
-        value = _value(tokens, heading, ideas) * (1 - _RANK * min(rank, 12))
+        value = worth * _value(tokens, heading, ideas)
         if wish.kind and source.passage.statement == wish.kind:
             value *= _WISH
         if wish.figures and any(c.isdigit() for c in text):
@@ -71,14 +85,20 @@ def _best_of(source: Source, rank: int, query: Query, ideas: Sequence[Idea], wis
 
 
 def _value(tokens: Tokens, heading: Tokens, ideas: Sequence[Idea]) -> float:
-    """The weight of the ideas that the sentence holds; none where it holds none itself."""
-    own = [degree(idea.node, tokens) for idea in ideas]
+    """How much of the question the sentence meets; nothing where it holds no idea itself."""
+    own = [_held(idea.node, tokens) for idea in ideas]
     if not any(own):
         return 0.0
     above = [_HEADING * degree(idea.node, heading) for idea in ideas]
     held = sum(idea.rarity * max(share, top) for idea, share, top in zip(ideas, own, above, strict=True))
     # Two ideas together are worth more than one of them twice as rare.
-    return held * math.sqrt(sum(1 for share in own if share > 0))
+    return held * math.sqrt(sum(own))
+
+
+def _held(node: Node, tokens: Tokens) -> float:
+    """How far the sentence holds an idea, its words as a whole term or loose."""
+    loose = degree(node, tokens)
+    return max(whole(node, tokens), _LOOSE * loose) if loose else 0.0
 
 
 def _distinct(scored: Sequence[_Scored]) -> list[Quote]:

@@ -14,12 +14,13 @@ from indexer.errors import EngineUnavailable, UsageError
 from indexer.generations import Generation, current
 from indexer.search.acronym_meanings import join_acronyms
 from indexer.search.analysis import analyse
-from indexer.search.answer import choose_quotes
+from indexer.search.answer import Ranked, choose_quotes
 from indexer.search.citations import cite
 from indexer.search.columns import Columns
 from indexer.search.contract import FIELD_WEIGHTS, Matches, SearchEngine
 from indexer.search.engines import backend
 from indexer.search.fields import heading_of
+from indexer.search.figures import find_figures, series_of
 from indexer.search.matching import Tokens, highlight
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
@@ -93,7 +94,7 @@ class Library:
         rows = tuple(self.catalogue.columns())
         self._columns = Columns(rows if fold else (replace(row, group=row.ordinal) for row in rows))
         self._dates = {row.ordinal: row.date for row in rows}
-        self._coverage = _coverage(self.catalogue)
+        self._coverage = _coverage(self.catalogue, self._columns.counts(self._columns.everything))
         self._related = related
         self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
         """Ways on from what was found."""
@@ -135,11 +136,16 @@ class Library:
         """The sentences that answer, at most ``most``; none where nothing does. Raises as ``search``."""
         query = self._parse(request)
         folded = self._fold(self._find(query, request).ranked, 0, _ANSWER_FROM)
-        sources = [self._source(leader) for leader, _, _ in folded]
-        quotes = choose_quotes(sources, query, self._ideas(query), wish_of(request.text))
+        found = [Ranked(self._source(leader), score) for leader, score, _ in folded]
+        ideas, wish = self._ideas(query), wish_of(request.text)
+        quotes = choose_quotes(found, query, ideas, wish)
+        sources = [one.source for one in found]
+        figures = find_figures(sources, ideas, request.text) if wish.figures else ()
         return Answer(
             query=request.text,
             quotes=tuple(quotes[:most]),
+            figures=figures,
+            series=series_of(figures),
             coverage=self._coverage,
             expansions=query.expansions,
             missing=self._missing(query),
@@ -321,8 +327,9 @@ def _with_acronyms(vocabulary: Vocabulary, catalogue: Catalogue, also_words: Col
     return Vocabulary(join_acronyms(vocabulary.concepts, acronyms, also_words))
 
 
-def _coverage(catalogue: Catalogue) -> Coverage:
+def _coverage(catalogue: Catalogue, facets: Mapping[str, Sequence[FacetCount]]) -> Coverage:
     counts = catalogue.counts()
+    told = {facet.value for facet in facets.get("year", ())}
     return Coverage(
         documents=counts.documents,
         passages=counts.passages,
@@ -330,7 +337,16 @@ def _coverage(catalogue: Catalogue) -> Coverage:
         last_year=counts.last_year,
         unread_files=counts.unread_files,
         unread_pages=counts.unread_pages,
+        gaps=tuple(year for year in _years_between(counts.first_year, counts.last_year) if year not in told),
+        bodies=tuple(sorted(facet.value for facet in facets.get("body", ()))),
     )
+
+
+def _years_between(first: str | None, last: str | None) -> list[str]:
+    """The reporting years from one to another, as "2012-13"; none where either is not known."""
+    if not first or not last:
+        return []
+    return [f"{year}-{(year + 1) % 100:02}" for year in range(int(first[:4]), int(last[:4]) + 1)]
 
 
 def open_library(settings: Settings) -> Library:

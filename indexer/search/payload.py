@@ -11,7 +11,7 @@ from indexer.model import Document, Named, PageRef, Part, Place, Section, Unread
 from indexer.search.onward import Case, CaseHistory, Since
 from indexer.search.query import Expansion
 from indexer.search.register import Entry
-from indexer.search.results import Answer, Coverage, FacetCount, Hit, Quote, Results, Source
+from indexer.search.results import Answer, Coverage, FacetCount, Figure, Hit, Quote, Results, Source
 
 Json = dict[str, Any]
 
@@ -40,6 +40,7 @@ def answer_to_json(answer: Answer) -> Json:
     return {
         "query": answer.query,
         "sentences": [_quote(quote) for quote in answer.quotes],
+        "figures": [_figure(figure) for figure in answer.figures],
         "expansions": [expansion_to_json(e) for e in answer.expansions],
         "missing": list(answer.missing),
         "notes": list(answer.notes),
@@ -112,6 +113,8 @@ def coverage_to_json(coverage: Coverage) -> Json:
         "last_year": coverage.last_year,
         "unread_files": coverage.unread_files,
         "unread_pages": coverage.unread_pages,
+        "gaps": list(coverage.gaps),
+        "bodies": list(coverage.bodies),
     }
 
 
@@ -221,6 +224,17 @@ def _quote(quote: Quote) -> Json:
         "text": quote.text,
         "span": list(quote.span),
         "highlights": [list(span) for span in quote.highlights],
+        **place,
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    place = {k: v for k, v in _source(figure.source).items() if k not in ("text", "spans")}
+    return {
+        "when": figure.when,
+        "value": figure.value,
+        "of": figure.of,
+        "span": list(figure.span),
         **place,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from indexer.model import Document, Part, Passage, Section
@@ -76,6 +77,10 @@ class Coverage:
     last_year: str | None
     unread_files: int
     unread_pages: int
+    gaps: tuple[str, ...] = ()
+    """Reporting years between the first and the last that no paper tells of."""
+    bodies: tuple[str, ...] = ()
+    """Boards and committees whose papers are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,54 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a paper prints it, for "how many"."""
+
+    when: str
+    """Its time as the paper writes it: "2012-13", "March 2012"."""
+    value: str
+    of: str
+    """What it counts, in the paper's words: a table's row and column, or the sentence."""
+    row: str
+    """Of a table's number, its row and column without their years; empty for a sentence."""
+    span: tuple[int, int]
+    """Its slice of ``source.passage.text``."""
+    source: Source
+
+    @property
+    def first_year(self) -> int:
+        """The calendar year in which its time begins, or lies."""
+        return int(re.findall(r"(?:19|20)\d\d", self.when)[0])
+
+    @property
+    def number(self) -> float:
+        """The value to draw: of a share, per cent."""
+        return float(self.value.strip("%* ").replace(",", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one thing over two years or more, by year: what may be drawn side by side."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def of(self) -> str:
+        """What they count, as the latest of them is called."""
+        return self.figures[-1].row.strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The extracted answer: sentences as they stand in the papers, none written by a machine."""
 
     query: str
     quotes: tuple[Quote, ...]
     coverage: Coverage
+    figures: tuple[Figure, ...] = ()
+    """Where figures were asked for: by year."""
+    series: tuple[Series, ...] = ()
+    """Those of them that tell how one thing changed."""
     expansions: tuple[Expansion, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

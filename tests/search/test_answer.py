@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.catalogue import Record
 from indexer.model import StatementKind
-from indexer.search.answer import MOST_PER_PASSAGE, choose_quotes
+from indexer.search.answer import MOST_PER_PASSAGE, Ranked, choose_quotes
 from indexer.search.citations import cite
 from indexer.search.question import parse_question
 from indexer.search.ranking import Idea
@@ -31,7 +31,8 @@ SENTENCES = (
 
 def ask(question: str, sources: list[Source]) -> list[Quote]:
     query = parse_question(question, None)
-    return choose_quotes(sources, query, [Idea(node, 1.0) for node in query.ideas], wish_of(question))
+    found = [Ranked(source, 1 - 0.05 * rank) for rank, source in enumerate(sources)]
+    return choose_quotes(found, query, [Idea(node, 1.0) for node in query.ideas], wish_of(question))
 
 
 @pytest.fixture(scope="session")
