@@ -37,7 +37,8 @@ _SAID = re.compile(
     re.I,
 )
 _ENTRY = re.compile(r"\D\s\d{1,3}$")
-"""A line that ends in a page number: an entry of a contents list that has no heading of its own."""
+"""A line that ends in a number; several are the entries of a contents list that has no heading of its own."""
+_LEAST_ENTRIES = 3
 _TITLES = (
     "title",
     "subject",
@@ -191,10 +192,12 @@ def kind_of_front(front: Front, title: str) -> DocumentKind:
     kind = kind_of_title(title)
     if kind != DocumentKind.OTHER or re.match(r"(?:appendix|annex)\b", title, re.I):
         return kind
+    head = front.head()[:14]
+    listed = sum(bool(_ENTRY.search(line)) for line in head) >= _LEAST_ENTRIES
     named = (
         kind_of_title(line)
-        for line in takewhile(lambda text: not _CONTACTS.match(text), front.head()[:14])
-        if len(line.split()) <= 14 and not _ENTRY.search(line) and _BEGINS.match(line)
+        for line in takewhile(lambda text: not _CONTACTS.match(text), head)
+        if len(line.split()) <= 14 and not (listed and _ENTRY.search(line)) and _BEGINS.match(line)
     )
     return next((k for k in named if k != DocumentKind.OTHER), DocumentKind.OTHER)
 

@@ -155,7 +155,9 @@ _NUMBER = re.compile(
 )
 
 
-ASKS = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend\w*|required? to|asked to)\b", re.I)
+ASKS = re.compile(
+    r"\b(?:should|must|shall|ought|needs? to|recommend\w*|required? to|asked to|urges?|calls? on)\b", re.I
+)
 _TOLD = re.compile(
     r"^\W*[\d.]+\s+(?:the|in|on|at|as|this|these|there|all|following|since|it|we)\b.*"
     r"\b(?:has|have|had|was|were)\b|^\W*[\d.]+\s+.*\b(?:has|have|was|were) been\b|"
@@ -169,7 +171,8 @@ _NOTHING = re.compile(
     re.I,
 )
 _ANSWER = re.compile(
-    r"(?:[\w']+ ){0,4}(?:response|reply|progress|update|comments?)\W*|"
+    r"(?:(?:the |our |hm |uk )*(?:government|board|council|partnership|department|agency|management)"
+    r"(?:'s)? )?(?:response|reply|progress|update|comments?)\W*|"
     r"(?:this |the )?recommendations?(?: [\d.]+)?\W* "
     r"(?:(?:is|was|are|were|not|partially|partly|fully|already) ){0,2}"
     r"(?:accepted|rejected|declined|noted|agreed)(?: (?:in|with) [\w ]{3,30})?\W*",

@@ -240,7 +240,7 @@ def _one_list(
     """The items among ``members``, to where numbered paragraphs follow a list without numbers."""
     before: list[str | None] = []
     for position in members:
-        if not _is_listed(reading, blocks[position], reach.kind):
+        if not _is_listed(reading, blocks[position], reach):
             continue
         number = number_of(block_text(reading, blocks[position]))
         if number is not None and number[0].isdigit() and lacks_figures(before):
@@ -249,7 +249,7 @@ def _one_list(
         yield position
 
 
-def _is_listed(reading: Reading, block: Block, kind: StatementKind) -> bool:
+def _is_listed(reading: Reading, block: Block, reach: _Reach) -> bool:
     """Whether a block is an item: marked, labelled, or numbered (where recommendations are made so)."""
     text = block_text(reading, block)
     if _leads_on(reading, block):
@@ -257,9 +257,11 @@ def _is_listed(reading: Reading, block: Block, kind: StatementKind) -> bool:
     if block.kind == BlockKind.LIST_ITEM:
         return True
     if (label := find_label(text)) is not None:
-        return label.kind == kind
+        return label.kind == reach.kind
     number = number_of(text)
-    return kind == StatementKind.RECOMMENDATION and number is not None and not is_told(number, text)
+    if reach.kind != StatementKind.RECOMMENDATION or number is None:
+        return False
+    return reach.mixed or not is_told(number, text)
 
 
 def _says_enough(reading: Reading, block: Block) -> bool:

@@ -180,10 +180,18 @@ def test_a_head_without_colons_says_to_whom_a_report_goes(tmp_path: Path) -> Non
     assert (whole.body, whole.date) == ("Cabinet", "2025-01-30")
 
 
-@pytest.mark.parametrize("line", ["Treasury Management Strategy 39", "Contact details\n\nHead of Strategy"])
+CONTENTS = "Executive Summary 2\n\nBackground 5\n\nTreasury Management Strategy 39"
+
+
+@pytest.mark.parametrize("line", [CONTENTS, "Contact details\n\nHead of Strategy"])
 def test_contents_and_contacts_on_a_front_name_no_kind(line: str, tmp_path: Path) -> None:
     whole, _ = described(f"Draft Revenue Budget\n\n{TEXT}\n\n{line}\n\n{TEXT * 4}\n", tmp_path)
     assert whole.kind == DocumentKind.OTHER
+
+
+def test_a_number_that_ends_one_line_of_a_cover_hides_no_kind(tmp_path: Path) -> None:
+    whole, _ = described(f"Summer disorder\n\n{TEXT}\n\nSecond Report of the Session HC 381\n", tmp_path)
+    assert whole.kind == DocumentKind.REPORT
 
 
 @pytest.mark.parametrize(

@@ -179,13 +179,15 @@ def test_a_cell_that_says_nothing_is_no_statement(as_markdown: Read, nothing: st
     assert [one.text.strip() for one in found] == ["Train all staff by June"]
 
 
-def test_conclusions_beside_recommendations_are_findings(as_text: Read) -> None:
-    concluded = "1. We received no evidence to dispute what the review says of that year."
-    asked = "2. We recommend that the Government publishes a response within two months."
-    found = statements_in(as_text, f"Conclusions and recommendations\n\n{concluded}\n\n{asked}\n")
-    assert [(one.kind, one.number) for one in found] == [
-        (StatementKind.FINDING, "1"),
-        (StatementKind.RECOMMENDATION, "2"),
+def test_conclusions_beside_recommendations_are_findings(as_markdown: Read) -> None:
+    concluded = "8.1 We received no evidence to dispute what has been said by the review of that year."
+    asked = "8.2 We recommend that the Government publishes a response within two months."
+    more = "8.3 The work of the agencies has been praised by those whom the review has heard."
+    text = f"## Conclusions and recommendations\n\n{concluded}\n\n{asked}\n\n### National police response\n\n{more}\n"
+    assert [(one.kind, one.number) for one in _find(as_markdown(text))] == [
+        (StatementKind.FINDING, "8.1"),
+        (StatementKind.RECOMMENDATION, "8.2"),
+        (StatementKind.FINDING, "8.3"),
     ]
 
 
