@@ -26,6 +26,9 @@ _LONGEST = 20_000
 def open_by_pdfium(data: bytes) -> PdfiumFile | None:
     """Open a PDF; None where PDFium cannot; raises UnreadableFile if it is locked with a password."""
     with PDFIUM_LOCK:
+        # PDFium keeps the reason of the last failure, and refuses some files without giving one: a locked
+        # file before would make them locked too. What is no PDF at all leaves another reason.
+        pdfium.FPDF_LoadMemDocument(b"no PDF", 6, None)
         try:
             return PdfiumFile(pypdfium2.PdfDocument(data))
         except pypdfium2.PdfiumError as error:

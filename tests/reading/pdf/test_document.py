@@ -129,6 +129,14 @@ def test_a_locked_file_is_named_and_an_empty_password_opens(tmp_path: Path) -> N
     assert read_pdf(opened).text == "Open to read"
 
 
+def test_a_file_without_pages_after_a_locked_one_is_not_locked(tmp_path: Path) -> None:
+    assert reason(rewrite(save(tmp_path / "a.pdf", written("Secret")), lambda w: w.encrypt("x"))) is (
+        UnreadCode.ENCRYPTED
+    )
+    PdfWriter().write(tmp_path / "b.pdf")
+    assert reason(tmp_path / "b.pdf") is UnreadCode.DAMAGED
+
+
 @pytest.mark.parametrize("share", [0.15, 0.5, 0.9])
 def test_a_truncated_file_is_read_as_far_as_it_goes_or_named(tmp_path: Path, share: float) -> None:
     path = save(tmp_path / "a.pdf", *[written(*[SENTENCE] * 6)] * 5)
