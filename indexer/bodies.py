@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.wording import plain, same_words, title_case
@@ -26,6 +27,8 @@ _NAME = re.compile(
     rf"|(?:{_WORD},?\s+(?:{_LINK}\s+){{0,2}}){{0,9}}{_TYPE}(?![\w'-]){_QUALIFIER})"
 )
 _HAS_TYPE = re.compile(rf"{_TYPE}\b|\bLSCB\b|\bBorough\b", re.I)
+_TYPE_WORDS = "board committee cabinet council panel partner forum commission authority lscb borough".split()
+"""One of these is in whatever ``_HAS_TYPE`` finds."""
 _BOROUGH = re.compile(
     r"\b(?:London|Royal|Metropolitan) Borough of (?:[A-Z]\w+)(?:,? (?:and |upon )?[A-Z]\w+){0,3}"
 )
@@ -122,10 +125,15 @@ class Claim(NamedTuple):
     """0 (spoken of) to 100 (the paper of its meeting)."""
 
 
+@lru_cache(maxsize=16_384)
 def find_bodies(text: str) -> tuple[str, ...]:
     """The names of bodies in ``text``, in order, as they are written but without leading words such
-    as "Meeting of the", people's names, and an abbreviation before or after. Capitals become title case."""
-    if not _HAS_TYPE.search(text):
+    as "Meeting of the", people's names, and an abbreviation before or after. Capitals become title case.
+
+    Remembered, since a document is asked for its bodies as a whole and again for its parts.
+    """
+    small = text.lower()
+    if not any(word in small for word in _TYPE_WORDS) or not _HAS_TYPE.search(text):
         return ()
     words = _CAPITALS.sub(lambda run: title_case(run[0]), _BROKEN.sub("", plain(text)))
     names = [f"{match['place']} {match['rest']}" for match in _OWNED.finditer(words)]
