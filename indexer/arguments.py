@@ -107,6 +107,10 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     for name in FILTERS:
         _add_filter(parser, name)
     parser.add_argument("--boilerplate", action="store_true", help="search contents pages and the like too")
+    parser.add_argument(
+        "--no-wishes", action="store_true", help="do not put papers of the years and kinds named first"
+    )
+    parser.add_argument("--no-spelling", action="store_true", help="do not try other spellings")
     _add_no_expand(parser)
     parser.add_argument(
         "--plain",

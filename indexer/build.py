@@ -31,7 +31,8 @@ from indexer.reading import READER_VERSION, ocr
 from indexer.search import related
 from indexer.search.contract import IndexedPassage, IndexWriter
 from indexer.search.engines import backend
-from indexer.search.fields import FIELDS_VERSION, indexed_passage
+from indexer.search.fields import FIELDS_VERSION, indexed_passage, searched_text
+from indexer.search.spelling import count_words
 from indexer.search.vocabulary import load as load_vocabulary
 from indexer.settings import Settings
 from indexer.workers import MEMORY_LIMIT, run
@@ -229,6 +230,7 @@ class _Builder:
                 self._apply(catalogue, writer, plan)
                 self._progress.step("Finding copies")
                 catalogue.set_groups(group_copies(catalogue.texts()))
+                catalogue.set_words(count_words(searched_text(r) for r in catalogue.all_records()))
                 catalogue.commit()
                 self._progress.step("Learning related terms")
                 related.write(folder, _learned(catalogue))

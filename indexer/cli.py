@@ -164,6 +164,8 @@ def _request(arguments: Arguments) -> SearchRequest:
         expand=not arguments.no_expand,
         plain=tuple(arguments.plain),
         boilerplate=arguments.boilerplate,
+        wishes=not arguments.no_wishes,
+        spelling=not arguments.no_spelling,
     )
 
 

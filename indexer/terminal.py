@@ -46,7 +46,7 @@ class Style:
 
 def search_lines(results: Results, style: Style) -> Iterator[str]:
     """A page of hits: rank, where it stands, the sentence that matched, the citation."""
-    yield from _notes(results.notes, results.missing)
+    yield from _understood(results)
     if not results.hits:
         yield nothing_found(results.coverage)
         return
@@ -63,7 +63,7 @@ def search_lines(results: Results, style: Style) -> Iterator[str]:
 
 def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
     """The sentences that answer, each with its citation."""
-    yield from _notes(answer.notes, answer.missing)
+    yield from _understood(answer)
     if not answer.quotes:
         yield nothing_found(answer.coverage)
     for number, quote in enumerate(answer.quotes, 1):
@@ -192,10 +192,19 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _notes(notes: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
-    yield from map(clean, notes)
-    if missing:
-        yield clean(f"No paper has: {', '.join(missing)}.")
+def _understood(found: Results | Answer) -> Iterator[str]:
+    """How the question was understood, where that is not plain."""
+    yield from map(clean, found.notes)
+    if found.missing:
+        yield clean(f"No paper has: {', '.join(found.missing)}.")
+    if found.corrected:
+        yield clean(f"Searched instead: {found.suggestion} (--no-spelling searches the words as typed).")
+    elif found.suggestion:
+        yield clean(f"Did you mean: {found.suggestion}")
+    if found.wishes and found.wishes_followed:
+        yield clean(
+            f"Understood: {'; '.join(found.wishes)} first (--no-wishes searches these words instead)."
+        )
 
 
 def hit_lines(hit: Hit, style: Style) -> Iterator[str]:

@@ -208,6 +208,12 @@ def test_groups_are_kept_by_their_lowest_ordinal(catalogue: Catalogue) -> None:
     assert catalogue.group_members(two) == (two,)
 
 
+def test_words_are_replaced_as_a_whole(catalogue: Catalogue) -> None:
+    catalogue.set_words({"neglect": 3, "audit": 1})
+    catalogue.set_words({"neglect": 4, "board": 2})
+    assert list(catalogue.words()) == [("board", 2), ("neglect", 4)]
+
+
 def test_counts(catalogue: Catalogue) -> None:
     catalogue.add(an_extract("a.pdf"))
     catalogue.add(an_extract("b.pdf"))

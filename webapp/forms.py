@@ -45,6 +45,8 @@ class SearchForm:
     boilerplate: bool = False
     plain: tuple[str, ...] = ()
     """Words of the question that are searched as typed, the vocabulary's other words left out."""
+    wish: bool = True
+    spell: bool = True
 
     def params(self) -> list[tuple[str, str]]:
         """The address's parameters, defaults left out."""
@@ -55,6 +57,8 @@ class SearchForm:
             ("sort", self.sort, self.sort != "relevance"),
             ("expand", "0", not self.expand),
             ("boilerplate", "1", self.boilerplate),
+            ("wish", "0", not self.wish),
+            ("spell", "0", not self.spell),
             ("page", str(self.page), self.page > 1),
         )
         return pairs + [(name, value) for name, value, is_changed in changed if is_changed]
@@ -86,6 +90,8 @@ class SearchForm:
             expand=self.expand,
             boilerplate=self.boilerplate,
             plain=self.plain,
+            wishes=self.wish,
+            spelling=self.spell,
         )
 
 
@@ -101,6 +107,8 @@ def read_form(args: Args) -> SearchForm:
         expand=args.get("expand", "1").lower() not in _FALSE,
         boilerplate=args.get("boilerplate", "0").lower() in _TRUE,
         plain=read_plain(args),
+        wish=args.get("wish", "1").lower() not in _FALSE,
+        spell=args.get("spell", "1").lower() not in _FALSE,
     )
 
 
@@ -121,8 +129,9 @@ def read_filters(args: Args) -> tuple[Filter, ...]:
 
 # ---------------------------------------------------------------- strict, for programs
 
-SEARCH_PARAMETERS = ("q", *FACETS, "limit", "offset", "sort", "expand", "plain", "boilerplate")
-ANSWER_PARAMETERS = ("q", *FACETS, "limit", "expand", "plain", "boilerplate")
+SWITCHES = ("expand", "plain", "boilerplate", "wish", "spell")
+SEARCH_PARAMETERS = ("q", *FACETS, "limit", "offset", "sort", *SWITCHES)
+ANSWER_PARAMETERS = ("q", *FACETS, "limit", *SWITCHES)
 
 
 def read_search_request(args: Args, allowed: Iterable[str], default_limit: int = PAGE_SIZE) -> SearchRequest:
@@ -137,6 +146,8 @@ def read_search_request(args: Args, allowed: Iterable[str], default_limit: int =
         expand=yes_or_no(args, "expand", True),
         boilerplate=yes_or_no(args, "boilerplate", False),
         plain=read_plain(args),
+        wishes=yes_or_no(args, "wish", True),
+        spelling=yes_or_no(args, "spell", True),
     )
 
 

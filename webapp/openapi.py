@@ -137,7 +137,8 @@ def question() -> Json:
     """The question."""
     words = (
         "A question or a few words, at least two letters or a digit. “Double quotes” hold words together, a "
-        "minus sign excludes a word. Words such as “the” and “of” alone are refused."
+        "minus sign or NOT excludes, AND, OR and brackets join, word* and word~ find other spellings, and "
+        "fields such as year:2012-13 narrow. Words such as “the” and “of” alone are refused."
     )
     schema = {"type": "string", "pattern": r"\p{Nd}|\p{L}[\s\S]*\p{L}", "maxLength": LONGEST_QUESTION}
     return parameter("q", words, schema, required=True, example="co-sleeping")
@@ -192,6 +193,12 @@ def switches() -> list[Json]:
         ),
         parameter(
             "boilerplate", "Whether contents pages, apologies and the like are searched too.", switch("0")
+        ),
+        parameter(
+            "wish", "Whether papers of the years and kinds that a question names come first.", switch("1")
+        ),
+        parameter(
+            "spell", "Whether the suggestion is searched where misspelled words find little.", switch("1")
         ),
     ]
 

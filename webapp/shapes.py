@@ -25,10 +25,22 @@ def schemas() -> Json:
     }
 
 
+def understood() -> Json:
+    """How a question was understood."""
+    return {
+        "expansions": array(ref("Expansion")),
+        "missing": array(text()),
+        "notes": array(text()),
+        "suggestion": nullable("string"),
+        "corrected": {"type": "boolean"},
+        "wishes": array(text()),
+        "wishes_followed": {"type": "boolean"},
+    }
+
+
 def result_schemas() -> Json:
     """A page of hits and an answer."""
     facets = record(**{facet: array(ref("Facet")) for facet in FACETS})
-    understood = {"expansions": array(ref("Expansion")), "missing": array(text()), "notes": array(text())}
     return {
         "Results": record(
             query=text(),
@@ -36,19 +48,18 @@ def result_schemas() -> Json:
             total_is_exact={"type": "boolean"},
             took_ms={"type": "number", "minimum": 0},
             engine=text(),
-            suggestion=nullable("string"),
             related=array(text()),
             searched=ref("Coverage"),
             hits=array(ref("Hit")),
             facets=facets,
-            **understood,
+            **understood(),
         ),
         "Answer": record(
             query=text(),
             sentences=array(ref("Sentence")),
             figures=array(ref("Figure")),
             searched=ref("Coverage"),
-            **understood,
+            **understood(),
         ),
         "Expansion": record(
             typed=text(),

@@ -82,6 +82,7 @@ def search_results(held: Library, form: forms.SearchForm) -> ResponseReturnValue
         shown=searching.range_words(results),
         paging=searching.paging(form.page, pages_in_all, lambda n: searching.search_url(form, page=n)),
         wider=replace(form, filters=(), page=1, boilerplate=True),
+        asked=replace(form, q=results.suggestion or form.q) if results.corrected else form,
         search_url=searching.search_url,
     )
 

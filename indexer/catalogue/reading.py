@@ -90,6 +90,9 @@ class ColumnRow:
     date: str
     """To sort by: of the paper it stands in, else of the document; the end of the reporting year where
     no date is known, and empty where no year is."""
+    cases: tuple[str, ...] = ()
+    file: str = ""
+    """The document's, relative to the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,13 @@ class CatalogueReading(Connection):
         sql = "SELECT ordinal, text FROM passages WHERE ordinal > ? ORDER BY ordinal LIMIT ?"
         return ((ordinal, text) for ordinal, text in self._chunks(sql))
 
+    def words(self) -> Iterator[tuple[str, int]]:
+        """The papers' words, each with the number of passages that have it, in alphabetical order.
+
+        Nothing is read before the first is asked for.
+        """
+        yield from self._rows("SELECT word, passages FROM words ORDER BY word")
+
     def group_members(self, group: int) -> tuple[int, ...]:
         """The ordinals of the near-identical passages that share ``group``."""
         rows = self._rows("SELECT ordinal FROM passages WHERE alike = ? ORDER BY ordinal", (group,))
@@ -321,6 +331,8 @@ def _column_row(ordinal: int, data: Any, group: int, document: Document, part: P
         boilerplate=rest.boilerplate,
         group=group,
         date=day or _year_end(part.years or document.years),
+        cases=rest.cases,
+        file=document.file,
     )
 
 

@@ -6,7 +6,7 @@ of the model needs no new column. Rectangles are packed, eight bytes each.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in ``PRAGMA user_version``; raised whenever a table or the shape of a JSON cell changes."""
 
 APPLICATION_ID = 0x42534348
@@ -85,6 +85,11 @@ CREATE TABLE unread (
     reason TEXT NOT NULL
 );
 CREATE INDEX unread_by_file ON unread (file, page);
+
+CREATE TABLE words (
+    word TEXT PRIMARY KEY,
+    passages INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 
 DETAILS = ("pages", "statements", "subgroups", "cases", "acronyms", "tables", "corrections")

@@ -134,3 +134,9 @@ class CatalogueWriting(Connection):
         with self._lock:
             self._connection.execute("UPDATE passages SET alike = NULL WHERE alike IS NOT NULL")
             self._connection.executemany("UPDATE passages SET alike = ? WHERE ordinal = ?", rows)
+
+    def set_words(self, counts: Mapping[str, int]) -> None:
+        """Remember the papers' words, each with the number of passages that have it. Replaces all."""
+        with self._lock:
+            self._connection.execute("DELETE FROM words")
+            self._connection.executemany("INSERT INTO words VALUES (?, ?)", counts.items())

@@ -26,6 +26,10 @@ FIELD_WEIGHTS: Mapping[str, float] = {"text": 1.0, "heading": 0.2, "title": 0.1}
 what governs it (table header, lead-in); the titles of its document and part."""
 
 
+LONGEST_SEARCH = 1.5
+"""Seconds that an engine may search before it gives up with EngineTimeout."""
+
+
 class Capability(StrEnum):
     """What an engine can do beyond plain terms; conformance tests name what they need."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.catalogue import Record
 from indexer.model import Document, Part, Passage, Section
 from indexer.search.analysis import analyse
 from indexer.search.contract import IndexedPassage
@@ -24,6 +25,12 @@ def indexed_passage(
             "title": analyse(" ".join(titles)),
         },
     )
+
+
+def searched_text(record: Record) -> str:
+    """All words that a passage is found by: its own, its headings' and its titles'."""
+    titles = dict.fromkeys((record.document.title, record.part.title))
+    return "\n".join((record.passage.text, heading_of(record.passage, record.section), *titles))
 
 
 def heading_of(passage: Passage, section: Section | None) -> str:

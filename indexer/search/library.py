@@ -19,25 +19,28 @@ from indexer.search.citations import cite
 from indexer.search.columns import Columns
 from indexer.search.contract import FIELD_WEIGHTS, Matches, SearchEngine
 from indexer.search.engines import backend
+from indexer.search.fielded import FieldValues
 from indexer.search.fields import heading_of
 from indexer.search.figures import find_figures, series_of
 from indexer.search.matching import Tokens, highlight
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
-from indexer.search.question import everything, parse_question
+from indexer.search.question import everything
 from indexer.search.ranking import DEFAULT_WEIGHTS, Candidate, Idea, Weights, rerank, spread
 from indexer.search.related import read as read_related
-from indexer.search.results import Answer, Coverage, FacetCount, Filter, Hit, Results, Source
+from indexer.search.request import SearchRequest as SearchRequest
+from indexer.search.results import Answer, Coverage, FacetCount, Hit, Results, Source
 from indexer.search.snippets import choose_snippet
+from indexer.search.understanding import Understanding
 from indexer.search.vocabulary import Vocabulary, load_with
-from indexer.search.wishes import wish_of
 from indexer.settings import Settings
 
 CLOSER_LOOK = 120
 """So many of an engine's best passages are ranked again by what they say as wholes."""
 _ANSWER_FROM = 20
 """An answer's sentences come from so many of the best hits."""
-SORTS = ("relevance", "newest", "oldest")
+LITTLE = 5
+"""Fewer passages are little: then a likely spelling of words that no paper has is searched instead."""
 _REMEMBERED = 64
 """So many questions' matches are kept, a few kB each."""
 _ANALYSED = 4_000
@@ -45,22 +48,14 @@ _ANALYSED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """A question with its filters and the page of hits that is wanted."""
+class _Looked:
+    """What a request came to: the question as understood, and what it found."""
 
-    text: str
-    """What was typed; empty with filters (or ``browse``) finds all that pass them."""
-    filters: tuple[Filter, ...] = ()
-    offset: int = 0
-    limit: int = 10
-    sort: str = "relevance"
-    """One of ``SORTS``."""
-    expand: bool = True
-    """Whether the vocabulary's other words are searched too."""
-    plain: tuple[str, ...] = ()
-    """Words of the question, as its expansions name them, that are searched as typed all the same."""
-    boilerplate: bool = False
-    """Whether contents pages, apologies and the like are searched too."""
+    query: Query
+    found: Matches
+    missing: tuple[str, ...]
+    suggestion: str | None
+    corrected: bool
 
 
 class Library:
@@ -98,7 +93,10 @@ class Library:
         self._related = related
         self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
         """Ways on from what was found."""
-        self._vocabulary = _with_acronyms(vocabulary, self.catalogue, related.also_words)
+        words = _with_acronyms(vocabulary, self.catalogue, related.also_words)
+        fields = FieldValues(self._columns, rows)
+        visible = self._columns.everything & ~self._columns.boilerplate
+        self._understood = Understanding(self._engine, words, fields, visible, self.catalogue.words)
         self._tokens = lru_cache(maxsize=_ANALYSED)(lambda text: Tokens(analyse(text)))
         self._found: dict[SearchRequest, Matches] = {}
         self._lock = threading.Lock()
@@ -110,8 +108,8 @@ class Library:
         Raises UsageError for what cannot be asked, EngineError where the engine failed.
         """
         started = time.perf_counter()
-        query = self._parse(request)
-        found = self._find(query, request)
+        looked = self._look(request)
+        query, found = looked.query, looked.found
         hits = self._hits(found.ranked, query, request)
         searched = found.matching if request.boilerplate else found.matching & ~self._columns.boilerplate
         visible = searched & self._columns.mask(request.filters)
@@ -128,19 +126,24 @@ class Library:
             folded_total=len({self._columns.groups[o] for o in self._columns.ordinals(visible)}),
             expansions=query.expansions,
             notes=query.notes,
-            missing=self._missing(query),
+            missing=looked.missing,
             related=self._offered(query),
+            suggestion=looked.suggestion,
+            corrected=looked.corrected,
+            wishes=query.wishes,
+            wishes_followed=request.wishes,
         )
 
     def answer(self, request: SearchRequest, most: int = 8) -> Answer:
         """The sentences that answer, at most ``most``; none where nothing does. Raises as ``search``."""
-        query = self._parse(request)
-        folded = self._fold(self._find(query, request).ranked, 0, _ANSWER_FROM)
+        looked = self._look(request)
+        query, wish = looked.query, looked.query.wish
+        folded = self._fold(looked.found.ranked, 0, _ANSWER_FROM)
         found = [Ranked(self._source(leader), score) for leader, score, _ in folded]
-        ideas, wish = self._ideas(query), wish_of(request.text)
+        ideas = self._ideas(query)
         quotes = choose_quotes(found, query, ideas, wish)
         sources = [one.source for one in found]
-        figures = find_figures(sources, ideas, request.text) if wish.figures else ()
+        figures = find_figures(sources, ideas, query.typed) if wish.figures else ()
         return Answer(
             query=request.text,
             quotes=tuple(quotes[:most]),
@@ -148,8 +151,12 @@ class Library:
             series=series_of(figures),
             coverage=self._coverage,
             expansions=query.expansions,
-            missing=self._missing(query),
+            missing=looked.missing,
             notes=query.notes,
+            suggestion=looked.suggestion,
+            corrected=looked.corrected,
+            wishes=query.wishes,
+            wishes_followed=request.wishes,
         )
 
     def source(self, document_id: str, passage_id: str) -> Source:
@@ -159,7 +166,7 @@ class Library:
     def highlights(self, text: str, question: str) -> tuple[tuple[int, int], ...]:
         """The slices of any text that a question's words match; none for what cannot be asked."""
         try:
-            query = parse_question(question, self._vocabulary)
+            query = self._understood.query(question, True, True)
         except UsageError:
             return ()
         return highlight(query.tree, Tokens(analyse(text)))
@@ -190,8 +197,21 @@ class Library:
     def _parse(self, request: SearchRequest) -> Query:
         if not request.text.strip() and request.filters:
             return everything()
-        vocabulary = self._vocabulary.setting_aside(request.plain) if request.expand else None
-        return parse_question(request.text, vocabulary)
+        return self._understood.query(request.text, request.expand, request.wishes, request.plain)
+
+    def _look(self, request: SearchRequest) -> _Looked:
+        """Understand and find; with words that no paper has spelled otherwise, where they find little."""
+        query = self._parse(request)
+        found = self._find(query, request)
+        missing = self._understood.missing(query)
+        suggestion = self._understood.suggestion(request.text, query, missing)
+        if suggestion and request.spelling and found.total < LITTLE:
+            other = replace(request, text=suggestion)
+            meant = self._parse(other)
+            more = self._find(meant, other)
+            if more.total > found.total:
+                return _Looked(meant, more, missing, suggestion, corrected=True)
+        return _Looked(query, found, missing, suggestion, corrected=False)
 
     def _find(self, query: Query, request: SearchRequest) -> Matches:
         """The engine's matches, its best looked at again and put in order.
@@ -229,7 +249,7 @@ class Library:
     def _rerank(self, ranked: Sequence[tuple[int, float]], query: Query) -> list[tuple[int, float]]:
         records = self.catalogue.records([ordinal for ordinal, _ in ranked])
         candidates = [self._candidate(records[ordinal], score) for ordinal, score in ranked]
-        reranked = rerank(candidates, self._ideas(query), wish_of(query.typed), self._weights)
+        reranked = rerank(candidates, self._ideas(query), query.wish, self._weights)
         words = {c.record.ordinal: c.text.words() for c in candidates}
         return spread(reranked, words, self._weights)
 
@@ -302,14 +322,6 @@ class Library:
         """Terms that the papers tell together with what was asked, and that were not searched for."""
         said = [text for expansion in query.expansions for text in expansion.added]
         return self._related.to(query.typed, said)
-
-    def _missing(self, query: Query) -> tuple[str, ...]:
-        """Words of the question that stand nowhere in the index."""
-        return tuple(
-            word
-            for word in dict.fromkeys(query.words)
-            if not any(self._engine.frequency(token.text) for token in analyse(word))
-        )
 
     def _ideas(self, query: Query) -> tuple[Idea, ...]:
         """What a question is about, each idea with what it tells."""

@@ -10,7 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.search.analysis import Token
-from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+from indexer.search.query import (
+    AllOf,
+    AnyOf,
+    Best,
+    Node,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 
 FEW_LINES = 25
 """Words within which ideas are told of together: a sentence and a half."""
@@ -67,12 +77,13 @@ class Tokens:
 
 def degree(node: Node, tokens: Tokens) -> float:
     """How far ``tokens`` meet ``node``: 0 not at all, 1 wholly in the person's own words; synonyms
-    count by their weight, several words by the share of them that is there."""
+    count by their weight, several words by the share of them that is there. What was asked for in
+    titles or headings alone is not looked for."""
     # The commonest first: a concept has dozens of phrases, each held against a hundred passages a search.
     match node:
-        case Phrase(tokens=forms, slop=slop, weight=weight):
+        case Phrase(tokens=forms, slop=slop, weight=weight, field=""):
             return min(1.0, weight) if tokens.has(forms) and any(tokens.runs(forms, slop)) else 0.0
-        case Term(token=form, weight=weight):
+        case Term(token=form, weight=weight, field=""):
             return min(1.0, weight) if tokens.of(form) else 0.0
         case Best(children=children):
             best = 0.0
@@ -82,11 +93,13 @@ def degree(node: Node, tokens: Tokens) -> float:
             return best
         case AnyOf(children=children) | AllOf(children=children):
             return sum([degree(child, tokens) for child in children]) / max(1, len(children))
-        case Prefix(prefix=prefix, weight=weight):
+        case Prefix(prefix=prefix, weight=weight, field=""):
             return min(1.0, weight) if tokens.starting(prefix) else 0.0
+        case OneOf(tokens=forms, weight=weight, field=""):
+            return min(1.0, weight) if any(map(tokens.of, forms)) else 0.0
         case Without(wanted=wanted):
             return degree(wanted, tokens)
-        case Everything():
+        case _:
             return 0.0
 
 
@@ -107,19 +120,28 @@ def whole(node: Node, tokens: Tokens) -> float:
 def found(node: Node, tokens: Tokens) -> Iterator[Token]:
     """The tokens that ``node`` matches, in no order; of a phrase only those that stand together."""
     match node:
-        case Phrase(tokens=forms, slop=slop):
-            if tokens.has(forms):
-                for run in tokens.runs(forms, slop):
-                    yield from run
-        case Term(token=form):
-            yield from tokens.of(form)
-        case Prefix(prefix=prefix):
-            yield from tokens.starting(prefix)
+        case Term() | Phrase() | Prefix() | OneOf():
+            yield from _found_by_leaf(node, tokens) if not node.field else ()
         case AnyOf(children=children) | AllOf(children=children) | Best(children=children):
             for child in children:
                 yield from found(child, tokens)
         case Without(wanted=wanted):
             yield from found(wanted, tokens)
+
+
+def _found_by_leaf(node: Term | Phrase | Prefix | OneOf, tokens: Tokens) -> Iterator[Token]:
+    match node:
+        case Term(token=form):
+            yield from tokens.of(form)
+        case OneOf(tokens=forms):
+            for form in dict.fromkeys(forms):
+                yield from tokens.of(form)
+        case Prefix(prefix=prefix):
+            yield from tokens.starting(prefix)
+        case Phrase(tokens=forms, slop=slop):
+            if tokens.has(forms):
+                for run in tokens.runs(forms, slop):
+                    yield from run
 
 
 def highlight(node: Node, tokens: Tokens) -> tuple[tuple[int, int], ...]:

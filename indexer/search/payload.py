@@ -24,10 +24,7 @@ def results_to_json(results: Results) -> Json:
         "total_is_exact": results.total_is_exact,
         "took_ms": round(results.took_ms, 1),
         "engine": results.engine,
-        "expansions": [expansion_to_json(e) for e in results.expansions],
-        "suggestion": results.suggestion,
-        "missing": list(results.missing),
-        "notes": list(results.notes),
+        **_understood(results),
         "related": list(results.related),
         "searched": coverage_to_json(results.coverage),
         "hits": [hit_to_json(hit) for hit in results.hits],
@@ -41,9 +38,7 @@ def answer_to_json(answer: Answer) -> Json:
         "query": answer.query,
         "sentences": [_quote(quote) for quote in answer.quotes],
         "figures": [_figure(figure) for figure in answer.figures],
-        "expansions": [expansion_to_json(e) for e in answer.expansions],
-        "missing": list(answer.missing),
-        "notes": list(answer.notes),
+        **_understood(answer),
         "searched": coverage_to_json(answer.coverage),
     }
 
@@ -102,6 +97,19 @@ def history_to_json(history: CaseHistory) -> Json:
     """All that is told of a case."""
     hits = [hit_to_json(hit) for hit in history.hits]
     return {"case": case_to_json(history.case), "total": history.total, "hits": hits}
+
+
+def _understood(found: Results | Answer) -> Json:
+    """How the question was understood."""
+    return {
+        "expansions": [expansion_to_json(e) for e in found.expansions],
+        "suggestion": found.suggestion,
+        "corrected": found.corrected,
+        "missing": list(found.missing),
+        "wishes": list(found.wishes),
+        "wishes_followed": found.wishes_followed,
+        "notes": list(found.notes),
+    }
 
 
 def coverage_to_json(coverage: Coverage) -> Json:

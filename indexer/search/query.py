@@ -3,6 +3,8 @@
 Engines compile the tree; nothing in it is engine syntax. Scores: a ``Term`` scores BM25 in every
 field, times its weight; ``AnyOf`` adds its children up, ``Best`` takes the highest (synonyms of one
 idea), ``AllOf`` adds up and requires each; ``Without`` only removes.
+
+A leaf that names a ``field`` matches and scores in that field alone; the empty name is any of them.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.search.vocabulary_file import Called
+from indexer.search.wishes import NO_WISH, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Term:
 
     token: str
     weight: float = 1.0
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Phrase:
     tokens: tuple[str, ...]
     slop: int = 0
     weight: float = 1.0
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,16 @@ class Prefix:
 
     prefix: str
     weight: float = 1.0
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Any of several tokens, counted as if they were one: the words that begin so, or are spelled alike."""
+
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,14 @@ class Everything:
     """All passages, each with the score 0: for browsing with filters alone."""
 
 
-Node = Term | Phrase | Prefix | AnyOf | Best | AllOf | Without | Everything
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The passages of a bit set of ordinals, each with the score 0: those that have a year, a theme."""
+
+    ordinals: int
+
+
+Node = Term | Phrase | Prefix | OneOf | AnyOf | Best | AllOf | Without | Everything | Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,10 @@ class Query:
     """What the question is about: a node an idea, the person's own words and their synonyms together."""
     form: tuple[Node, ...] = ()
     """The kind of statement asked for ("recommendations"): it orders what is found and finds nothing."""
+    wish: Wish = NO_WISH
+    """What is to come first; empty where the person undid it."""
+    wishes: tuple[str, ...] = ()
+    """The wish in plain words, whether it is followed or undone."""
     expansions: tuple[Expansion, ...] = ()
     notes: tuple[str, ...] = ()
     """What could not be understood as typed and how it was searched instead."""
@@ -114,7 +140,7 @@ def tokens_of(node: Node) -> frozenset[str]:
             return frozenset().union(*(tokens_of(child) for child in children))
         case Without(wanted=wanted):
             return tokens_of(wanted)
-        case Prefix() | Everything():
+        case Prefix() | OneOf() | Everything() | Among():
             return frozenset()
 
 

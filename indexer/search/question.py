@@ -1,47 +1,79 @@
-"""What was typed to a Query: plain words first; quotes, a minus and a star for those who use them.
+"""What was typed to a Query: plain words first; signs, operators and fields for those who use them.
 
 Nothing that a person types is an error for its form: what cannot be understood is searched as
 words, and a note says so. Only a question without anything to search for is refused.
+
+Plain words find what has any of them, and order it. What is typed with a sign (a phrase, a star, what
+AND or OR joins) has to be there, and plain words beside it only order. A field only ever narrows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from indexer.errors import QueryEmpty, QueryOnlyStopWords, QueryTooLong
-from indexer.search.analysis import Token, analyse, is_stop_word, normalise, stem
+from indexer.search.analysis import analyse
+from indexer.search.fielded import SHOWN, WORD_FIELDS, FieldValues
+from indexer.search.plain_words import Ideas, ideas_of, loose_words, only_adds, phrase_of, prefix_of
 from indexer.search.query import (
     AllOf,
+    Among,
     AnyOf,
     Best,
     Everything,
     Expansion,
     Node,
+    OneOf,
     Phrase,
-    Prefix,
     Query,
     Term,
     Without,
 )
+from indexer.search.spelling import Lexicon
+from indexer.search.syntax import (
+    Alike,
+    Beginning,
+    Both,
+    Either,
+    Fielded,
+    Near,
+    Not,
+    Plain,
+    Quoted,
+    Run,
+    Typed,
+    read,
+)
 from indexer.search.vocabulary import Vocabulary
-from indexer.search.wishes import is_form_word
+from indexer.search.wishes import NO_WISH, describe, wish_of
 
 LONGEST = 1000
 """Characters of a question: several sentences, far more than anyone types."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+MOST_SPELLINGS = 50
+"""Words that a star or a tilde stands for, in a question that has one; several share twice as many."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _QUOTES = re.compile("[“”„«»]")
-_CLAUSE = re.compile(
-    r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]*)"|(?<!\S)-(?P<word>\w[\w\'’-]*)|(?P<prefix>\w{3,})\*'
-)
-_ADJACENT_BONUS = 0.4
-"""A concept's words side by side are worth this much of a word more than apart."""
+_APART = " | "
+"""Between words that stood on either side of a sign: no concept reaches across."""
 
 
-def parse_question(typed: str, vocabulary: Vocabulary | None) -> Query:
-    """The query for what was typed; ``vocabulary`` None searches the person's own words alone.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What understanding takes from an index; without it fields are words, and a star is an engine's work."""
 
+    fields: FieldValues | None = None
+    words: Lexicon | None = None
+
+
+def parse_question(
+    typed: str, vocabulary: Vocabulary | None, known: Known | None = None, *, wishes: bool = True
+) -> Query:
+    """The query for what was typed.
+
+    ``vocabulary`` None searches the person's own words alone. ``wishes`` False takes the words that
+    wish for something as words to search for; what is found is the same, its order is not.
     Raises QueryEmpty, QueryTooLong or QueryOnlyStopWords.
     """
     if len(typed) > LONGEST:
@@ -49,24 +81,13 @@ def parse_question(typed: str, vocabulary: Vocabulary | None) -> Query:
     text = _CONTROL.sub(" ", _QUOTES.sub('"', typed)).strip()
     if not text:
         raise QueryEmpty
-    notes = []
-    if text.count('"') % 2:
-        text = text.replace('"', " ")
-        notes.append("A quotation mark had no partner, so the words were searched one by one.")
-    clauses = _clauses(text)
-    plain = _plain(clauses.plain, vocabulary)
-    if not (plain.ideas or clauses.required or clauses.unwanted):
-        has_words = any(c.isalnum() for c in text)
-        raise QueryOnlyStopWords(text.strip()) if has_words else QueryEmpty(text.replace('"', "").strip())
-    return Query(
-        typed=typed,
-        tree=_tree(plain, clauses),
-        words=plain.words,
-        ideas=(*plain.ideas, *clauses.required),
-        form=plain.form,
-        expansions=plain.expansions,
-        notes=tuple(notes),
-    )
+    tree, notes = read(text)
+    reading = _Reading(vocabulary, known or Known(), _spellings(tree), notes=list(notes))
+    node = reading.node(tree, joined=False)
+    if node is None:
+        has_words = any(map(str.isalnum, text))
+        raise QueryOnlyStopWords(text) if has_words else QueryEmpty(text.replace('"', "").strip())
+    return _query(typed, node, reading, wishes)
 
 
 def everything(typed: str = "") -> Query:
@@ -74,147 +95,241 @@ def everything(typed: str = "") -> Query:
     return Query(typed=typed, tree=Everything())
 
 
-@dataclass(frozen=True, slots=True)
-class _Clauses:
-    """A question taken apart: plain words, and what quotes, minus and star ask for."""
+def _query(typed: str, node: Node, reading: _Reading, wishes: bool) -> Query:
+    bodies = reading.known.fields.bodies if reading.known.fields else ()
+    wish = wish_of(_APART.join(reading.plain), bodies)
+    aside = (*reading.years, *reading.papers)
+    ideas = (
+        [idea for idea in reading.ideas if idea not in aside] if wishes else [*reading.ideas, *reading.form]
+    )
+    # Years and kinds of paper alone are what the question is about.
+    return Query(
+        typed=typed,
+        tree=node,
+        words=tuple(reading.words),
+        ideas=tuple(dict.fromkeys(ideas or reading.ideas)),
+        form=tuple(dict.fromkeys(reading.form)),
+        wish=wish if wishes else NO_WISH,
+        wishes=describe(wish),
+        expansions=tuple(dict.fromkeys(reading.expansions)),
+        notes=tuple(dict.fromkeys(reading.notes)),
+    )
 
-    plain: str
-    required: tuple[Node, ...]
-    unwanted: tuple[Node, ...]
+
+def _spellings(tree: Typed) -> int:
+    """How many words each star or tilde may stand for."""
+    return min(MOST_SPELLINGS, 2 * MOST_SPELLINGS // max(1, _opened(tree)))
 
 
-def _clauses(text: str) -> _Clauses:
-    required: list[Node] = []
-    unwanted: list[Node] = []
-    for match in _CLAUSE.finditer(text):
-        node = _clause_node(match)
+def _opened(tree: Typed) -> int:
+    match tree:
+        case Beginning() | Alike():
+            return 1
+        case Not(of=inner):
+            return _opened(inner)
+        case Run(items=inner) | Both(parts=inner) | Either(parts=inner):
+            return sum(map(_opened, inner))
+        case _:
+            return 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One walk over what was typed: makes nodes, and gathers what is told of the question beside them."""
+
+    vocabulary: Vocabulary | None
+    known: Known
+    spellings: int
+    notes: list[str]
+    literal: bool = False
+    """Whether each word counts as it is: of what must not be there, nothing is a mere wish."""
+    plain: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    ideas: list[Node] = field(default_factory=list)
+    form: list[Node] = field(default_factory=list)
+    years: list[Node] = field(default_factory=list)
+    papers: list[Node] = field(default_factory=list)
+    expansions: list[Expansion] = field(default_factory=list)
+
+    def node(self, typed: Typed, *, joined: bool) -> Node | None:
+        """The node for a piece; None where there is nothing to search for.
+
+        ``joined``: an operator joins it, so that each of its words has to be there.
+        """
+        match typed:
+            case Run(items=items):
+                return self._run(items, joined)
+            case Both(parts=parts):
+                return _one_or(AllOf, self._parts(parts))
+            case Either(parts=parts):
+                return _one_or(AnyOf, self._parts(parts))
+            case Plain() | Fielded() | Not():
+                return self._run((typed,), joined)
+            case Quoted() | Near() | Beginning() | Alike():
+                return self._signed(typed)
+
+    def _parts(self, parts: Sequence[Typed]) -> tuple[Node, ...]:
+        nodes = [self.node(part, joined=True) for part in parts]
+        if None in nodes:
+            self.notes.append("A side of AND or OR had no word to search for and was left out.")
+        return tuple(node for node in nodes if node is not None)
+
+    def _run(self, items: Sequence[Typed], joined: bool) -> Node | None:
+        """What stands side by side: phrases and the like are required, plain words order."""
+        narrowing, stray = self._fields([item for item in items if isinstance(item, Fielded)])
+        required = [self.node(i, joined=True) for i in items if not isinstance(i, Plain | Fielded | Not)]
+        plain = self._plain([item.text for item in items if isinstance(item, Plain)], joined)
+        strays = self._plain(stray, joined)
+        present = [node for node in required if node is not None]
+        if not (present or plain.ideas):
+            plain, strays = strays, Ideas(())
+        adds = (*plain.form, *plain.years, *strays.ideas, *strays.form, *strays.years)
+        wanted = _wanted(plain.ideas, present, narrowing, adds, joined)
+        unwanted = [self._unwanted(item.of) for item in items if isinstance(item, Not)]
+        removed = tuple(node for node in unwanted if node is not None)
+        return Without(wanted or Everything(), AnyOf(removed)) if removed else wanted
+
+    def _unwanted(self, typed: Typed) -> Node | None:
+        apart = _Reading(None, self.known, self.spellings, self.notes, literal=True)
+        return apart.node(typed, joined=True)
+
+    def _plain(self, texts: Sequence[str], joined: bool) -> Ideas:
+        text = _APART.join(texts)
+        if self.literal:
+            nodes = [phrase_of(analyse(text[a:b])) for a, b in loose_words(text, set())] or [
+                phrase_of(analyse(text))
+            ]
+            return Ideas(tuple(node for node in nodes if node is not None))
+        found = ideas_of(text, self.vocabulary, joined=joined)
+        self.plain.append(text)
+        self.words += found.words
+        self.ideas += (*found.ideas, *found.years)
+        self.form += found.form
+        self.years += found.years
+        self.papers += found.papers
+        self.expansions += found.expansions
+        return found
+
+    def _signed(self, typed: Quoted | Near | Beginning | Alike) -> Node | None:
+        """The node of what was typed with a sign; it is an idea of the question as a plain word is."""
+        match typed:
+            case Quoted(text=text, slop=slop):
+                node = phrase_of(analyse(text), slop)
+                self.words += [text[a:b] for a, b in loose_words(text, set())]
+            case Near(left=left, right=right, distance=distance):
+                node = _near(left, right, distance)
+                self.words += [side[a:b] for side in (left, right) for a, b in loose_words(side, set())]
+            case Beginning(text=text):
+                words = self.known.words
+                node = self._spelled(f"{text}*", words.beginning(text)) if words else prefix_of(text)
+            case Alike(text=text, edits=edits):
+                words = self.known.words
+                near = words.alike(text, edits) if words else (text,)
+                node = self._spelled(f"{text}~", near)
         if node is not None:
-            (unwanted if match["minus"] or match["word"] else required).append(node)
-    plain = _CLAUSE.sub(lambda m: " " if _clause_node(m) is not None else m.group(0).replace('"', " "), text)
-    return _Clauses(plain, tuple(required), tuple(unwanted))
+            self.ideas.append(node)
+        return node
 
-
-def _clause_node(match: re.Match[str]) -> Node | None:
-    if match["prefix"]:
-        return _prefix(match["prefix"])
-    return _phrase(analyse(match["phrase"] or match["word"] or ""))
-
-
-def _prefix(typed: str) -> Node | None:
-    """What begins so. Tokens are stems, and no stem begins with "recommendation": its own stem counts too."""
-    spelled = normalise(typed)
-    whole = stem(spelled)
-    if not spelled or whole.startswith(spelled):
-        return Prefix(spelled) if spelled else None
-    return Best((Prefix(spelled), Term(whole)))
-
-
-def _phrase(tokens: Sequence[Token]) -> Node | None:
-    """The tokens one after the other, in pieces or joined by their hyphens; None where there are none."""
-    pieces = [token for token in tokens if not _is_joined(token, tokens)]
-    joined = [token for token in tokens if _is_joined(token, tokens)]
-    if not pieces:
-        return None
-    exact = Term(pieces[0].text) if len(pieces) == 1 else Phrase(tuple(token.text for token in pieces))
-    if len(joined) == 1 and joined[0].start == pieces[0].start and joined[0].end == pieces[-1].end:
-        return Best((exact, Term(joined[0].text)))
-    return exact
-
-
-def _is_joined(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a token is the joined spelling of pieces that are tokens too."""
-    return any(t is not token and token.start <= t.start and t.end <= token.end for t in tokens)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """Plain words understood: what they are about, and the form of statement they ask for."""
-
-    ideas: tuple[Node, ...]
-    form: tuple[Node, ...]
-    words: tuple[str, ...]
-    expansions: tuple[Expansion, ...]
-
-
-def _plain(text: str, vocabulary: Vocabulary | None) -> _Plain:
-    """Plain words to one node an idea: a concept of the vocabulary, or a word of its own."""
-    slices = _loose_words(text, set())
-    # "Recommendations" alone is what the question is about.
-    only_form = all(is_form_word(text[a:b]) for a, b in slices)
-    ideas: list[Node] = []
-    expansions: list[Expansion] = []
-    covered: set[int] = set()
-    for found in vocabulary.find(text) if vocabulary else ():
-        inside = [text[a:b] for a, b in slices if found.start <= a < found.end]
-        # "What did we learn" asks for a form; "information sharing" is a subject, whatever it begins with.
-        if inside and not only_form and all(is_form_word(word) for word in inside):
-            continue
-        alternatives = [_weighted(option.tokens, option.weight) for option in found.alternatives]
-        ideas.append(Best((*_own(text, found.start, found.end), *alternatives)))
-        covered.update(range(found.start, found.end))
-        added = tuple(option.text for option in found.alternatives)
-        typed = text[found.start : found.end]
-        expansions.append(Expansion(typed, added, found.broader, found.called))
-    loose = _loose_words(text, covered)
-    form = [] if only_form else [(a, b) for a, b in loose if is_form_word(text[a:b])]
-    ideas += [node for a, b in loose if (a, b) not in form for node in _own(text, a, b)]
-    return _Plain(
-        ideas=_distinct(ideas),
-        form=_distinct(node for a, b in form for node in _own(text, a, b)),
-        words=tuple(text[a:b] for a, b in slices),
-        expansions=tuple(expansions),
-    )
-
-
-def _own(text: str, start: int, end: int) -> tuple[Node, ...]:
-    """The person's own words in a slice, as one node: each counts, and together they count a little
-    more. None where all are stop words ("how often")."""
-    nodes = [_phrase(analyse(text[a:b])) for a, b in _loose_words(text[:end], set(range(start)))]
-    words = [node for node in nodes if node is not None]
-    if len(words) < 2:
-        return tuple(words)
-    tokens = analyse(text[start:end])
-    # A joined spelling shares its last piece's place: in a row with its pieces it would never be met.
-    pieces = tuple(
-        token.text
-        for token in tokens
-        if not _is_joined(token, tokens) and not is_stop_word(text[start + token.start : start + token.end])
-    )
-    return (AnyOf((*words, Phrase(pieces, slop=2, weight=_ADJACENT_BONUS))),)
-
-
-def _weighted(tokens: tuple[str, ...], weight: float) -> Node:
-    return Term(tokens[0], weight) if len(tokens) == 1 else Phrase(tokens, weight=weight)
-
-
-def _loose_words(text: str, covered: set[int]) -> list[tuple[int, int]]:
-    """Slices of the content words, a hyphenated one whole, that do not start in ``covered``."""
-    words: list[tuple[int, int]] = []
-    for token in sorted(analyse(text), key=lambda token: token.start):
-        if words and token.start < words[-1][1]:
-            words[-1] = (words[-1][0], max(words[-1][1], token.end))
+    def _spelled(self, typed: str, words: Sequence[str]) -> Node | None:
+        """Any of the words, up to the most; the page is told which, or how many were left out."""
+        used = words[: self.spellings]
+        if not used:
+            self.notes.append(f"No word in the papers is meant by “{typed}”.")
+            return OneOf(())
+        if len(words) > len(used):
+            self.notes.append(
+                f"“{typed}” stands for {len(words):,} words; the {len(used)} that most passages have were "
+                "searched. Type more letters to narrow it."
+            )
         else:
-            words.append((token.start, token.end))
-    return [(a, b) for a, b in words if a not in covered and not is_stop_word(text[a:b])]
+            self.notes.append(f"“{typed}” stands for {_some(used)}.")
+        return OneOf(tuple(dict.fromkeys(token.text for word in used for token in analyse(word))))
+
+    def _fields(self, typed: Sequence[Fielded]) -> tuple[list[Node], list[str]]:
+        """What fields narrow to, and the values that none could be found for, as words."""
+        narrowing: list[Node] = []
+        stray: list[str] = []
+        for item in typed:
+            node = self._titled(item) if item.name in WORD_FIELDS else self._among(item)
+            if node is not None:
+                narrowing.append(node)
+            elif not self.literal:
+                stray.append(item.value)
+        return narrowing, stray
+
+    def _titled(self, item: Fielded) -> Node | None:
+        return phrase_of(analyse(item.value), field=WORD_FIELDS[item.name])
+
+    def _among(self, item: Fielded) -> Node | None:
+        fields = self.known.fields
+        found = fields.having(item.name, item.value) if fields else None
+        if found is None:
+            self.notes.append(self._not_a_value(item))
+            return None
+        if item.name != "year" and (
+            len(found.values) > 1 or found.values[0].casefold() != item.value.casefold()
+        ):
+            self.notes.append(f"“{item.name}:{item.value}” stands for {_some(found.values)}.")
+        return Among(found.ordinals)
+
+    def _not_a_value(self, item: Fielded) -> str:
+        instead = "was left out" if self.literal else "was searched as words"
+        fields = self.known.fields
+        note = f"No paper here has the {item.name} “{item.value}”, so it {instead}."
+        near = fields.nearest(item.name, item.value) if fields else ()
+        return f"{note} There is {_some(near)}." if near else f"{note} The filters show which there are."
 
 
-def _distinct(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(nodes))
-
-
-def _tree(plain: _Plain, clauses: _Clauses) -> Node:
-    """What is searched: any of the ideas; phrases in quotes have to be there; the form only adds."""
-    ideas: Node = AnyOf(plain.ideas) if len(plain.ideas) != 1 else plain.ideas[0]
-    if clauses.required:
-        adds = (ideas, *plain.form) if plain.ideas else plain.form
-        wanted: Node = AllOf((*clauses.required, *(_only_adds(node) for node in adds)))
-    elif plain.form and plain.ideas:
-        wanted = AllOf((ideas, *(_only_adds(node) for node in plain.form)))
+def _wanted(
+    ideas: Sequence[Node],
+    required: Sequence[Node],
+    narrowing: Sequence[Node],
+    adds: Sequence[Node],
+    joined: bool,
+) -> Node | None:
+    """One node for what stands side by side: what has to be there, and what only adds to the score."""
+    if joined:
+        must, may = [*required, *ideas], list(adds)
+    elif required:
+        must, may = list(required), [*ideas, *adds]
     else:
-        wanted = ideas if plain.ideas else Everything()
-    return Without(wanted, AnyOf(clauses.unwanted)) if clauses.unwanted else wanted
+        must, may = [AnyOf(tuple(ideas)) if len(ideas) > 1 else node for node in ideas[:1]], list(adds)
+    must += narrowing
+    if not must:
+        return None
+    return must[0] if len(must) == 1 and not may else AllOf((*must, *map(only_adds, may)))
 
 
-def _only_adds(node: Node) -> Node:
-    """A node that raises the score of what it matches and keeps nothing out."""
-    return Best((node, Everything()))
+def _one_or(joined: type[AllOf] | type[AnyOf], nodes: tuple[Node, ...]) -> Node | None:
+    return joined(nodes) if len(nodes) > 1 else next(iter(nodes), None)
+
+
+def _near(left: str, right: str, distance: int) -> Node | None:
+    """Two phrases in either order, hyphenated words in pieces and joined."""
+    orders = [
+        Phrase((*one, *other), distance)
+        for a in _runs(left)
+        for b in _runs(right)
+        for one, other in ((a, b), (b, a))
+    ]
+    return Best(tuple(dict.fromkeys(orders))) if orders else None
+
+
+def _runs(text: str) -> tuple[tuple[str, ...], ...]:
+    """The tokens of a text in a row, in each spelling."""
+    node = phrase_of(analyse(text))
+    options = node.children if isinstance(node, Best) else (node,)
+    found = (
+        option.tokens if isinstance(option, Phrase) else (option.token,)
+        for option in options
+        if isinstance(option, Phrase | Term)
+    )
+    return tuple(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names in words, and how many more there are."""
+    shown = list(names[:SHOWN])
+    if len(names) > SHOWN:
+        return f"{', '.join(shown)} and {len(names) - SHOWN:,} more"
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -51,6 +51,8 @@ class Weights:
     """It holds figures, and figures were asked for."""
     year: float = 0.3
     """It stands in a paper of the year that the question names."""
+    paper: float = 0.3
+    """It stands in the kind of paper that the question names, or in one of the body's."""
     told_already: float = 0.4
     """What is left of the score of a passage all of whose words a better one has; 1 switches it off."""
     crumb: float = 0.4
@@ -127,19 +129,31 @@ def _score(candidate: Candidate, ideas: Sequence[Idea], wish: Wish, weights: Wei
     if ideas:
         score += best * _to_the_point(candidate, ideas, weights)
     length = len(candidate.text.tokens) / CRUMB_WORDS
+    score *= _papers_wished(candidate.record, wish, weights)
     return score * min(1.0, weights.crumb + (1 - weights.crumb) * length)
 
 
 def _wished(candidate: Candidate, wish: Wish, weights: Weights) -> float:
-    """What the engine's score is multiplied by for the form of statement and the year."""
+    """What the engine's score is multiplied by for the form of statement."""
     factor = 1.0
     passage = candidate.record.passage
     if wish.kind and passage.statement == wish.kind:
         factor += weights.kind
     if wish.figures and _figures(passage.text) >= 2:
         factor += weights.figures
-    if wish.years.intersection(passage.years or candidate.record.part.years):
+    return factor
+
+
+def _papers_wished(record: Record, wish: Wish, weights: Weights) -> float:
+    """What all of a score is multiplied by for the paper: how well a passage answers says nothing of
+    its year, and where papers of a year are wished for, those that answer come before others that do."""
+    factor = 1.0
+    if wish.years.intersection(record.passage.years or record.part.years):
         factor += weights.year
+    if record.part.kind in wish.papers:
+        factor += weights.paper
+    if _body(record) in wish.bodies:
+        factor += weights.paper
     return factor
 
 
@@ -159,6 +173,10 @@ def _to_the_point(candidate: Candidate, ideas: Sequence[Idea], weights: Weights)
         + weights.section * _share(ideas, titled)
         + weights.coverage * _share(ideas, held) ** 2
     )
+
+
+def _body(record: Record) -> str:
+    return record.part.body or record.document.body
 
 
 def _share(ideas: Sequence[Idea], degrees: Sequence[float]) -> float:

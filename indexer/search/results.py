@@ -106,6 +106,13 @@ class Results:
     related: tuple[str, ...] = ()
     """Terms that the papers tell together with what was asked: offered, not searched."""
     suggestion: str | None = None
+    """The question with words that no paper has spelled as they may have been meant."""
+    corrected: bool = False
+    """Whether the suggestion was searched, since what was typed finds little."""
+    wishes: tuple[str, ...] = ()
+    """What the question wishes to see first, in plain words."""
+    wishes_followed: bool = True
+    """Whether it comes first; else its words were searched like any others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +179,7 @@ class Answer:
     expansions: tuple[Expansion, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    suggestion: str | None = None
+    corrected: bool = False
+    wishes: tuple[str, ...] = ()
+    wishes_followed: bool = True

@@ -61,8 +61,8 @@ def variants() -> Iterator[Variant]:
     for name in FIELD_WEIGHTS:
         if name != "text":
             yield Variant(f"{name} field", field_weights={**FIELD_WEIGHTS, name: NEGLIGIBLE})
-    wished = {name: off[name] for name in ("kind", "figures", "year") if name in off}
-    yield Variant("all wishes: statement, figures, year", replace(DEFAULT_WEIGHTS, **wished))
+    wished = {name: off[name] for name in ("kind", "figures", "year", "paper") if name in off}
+    yield Variant("all wishes: statement, figures, year, paper", replace(DEFAULT_WEIGHTS, **wished))
     yield Variant("all of the closer ranking", Weights(**off))
     for name, value in off.items():
         yield Variant(f"closer ranking: {name}", replace(DEFAULT_WEIGHTS, **{name: value}))

@@ -283,3 +283,51 @@ def test_an_engine_that_holds_too_little_is_not_ready(
     monkeypatch.setattr(library._engine, "count", lambda: 0)
     with pytest.raises(EngineUnavailable, match="boardsearch rebuild"):
         library.ready()
+
+
+def test_years_in_plain_words_put_such_papers_first_and_hide_nothing(library: Library) -> None:
+    typed = SearchRequest("training of the board in 2012-13", limit=100)
+    followed, undone = library.search(typed), library.search(replace(typed, wishes=False))
+    assert followed.wishes == undone.wishes == ("papers of 2012-13",)
+    assert (followed.wishes_followed, undone.wishes_followed) == (True, False)
+    assert followed.total == undone.total and sorted(ids(followed)) == sorted(ids(undone))
+    assert places_of_year(followed) < places_of_year(undone)
+
+
+def places_of_year(results: Results) -> float:
+    """The mean rank of passages of 2012-13."""
+    found = [hit.rank for hit in results.hits if "2012-13" in _years(hit.source)]
+    return sum(found) / len(found)
+
+
+def _years(source: Source) -> tuple[str, ...]:
+    return source.passage.years or (source.part.years if source.part else ()) or source.document.years
+
+
+@pytest.mark.parametrize(("field", "name"), [("year:2012-13", "year"), ("kind:minutes", "kind")])
+def test_a_typed_field_finds_what_the_filter_finds(library: Library, field: str, name: str) -> None:
+    chosen = Filter(name, (field.partition(":")[2],))
+    typed = library.search(SearchRequest(f"neglect {field}", limit=50))
+    filtered = library.search(SearchRequest("neglect", (chosen,), limit=50))
+    assert typed.total == filtered.total > 0
+    assert sorted(ids(typed)) == sorted(ids(filtered))
+
+
+def test_a_field_alone_is_for_browsing(library: Library) -> None:
+    found = library.search(SearchRequest("kind:minutes", limit=3))
+    assert found.hits and not library.answer(SearchRequest("kind:minutes")).quotes
+
+
+def test_a_misspelled_word_is_searched_as_meant_where_it_finds_little(library: Library) -> None:
+    found = library.search(SearchRequest("neglcet"))
+    assert (found.suggestion, found.corrected, found.missing) == ("neglect", True, ("neglcet",))
+    assert ids(found) == ids(library.search(SearchRequest("neglect")))
+    assert library.answer(SearchRequest("neglcet")).corrected
+    typed = library.search(SearchRequest("neglcet", spelling=False))
+    assert (typed.suggestion, typed.corrected, typed.total) == ("neglect", False, 0)
+
+
+def test_a_suggestion_changes_the_unknown_word_alone(library: Library) -> None:
+    found = library.search(SearchRequest("training on neglcet for Midwives"))
+    assert (found.suggestion, found.corrected) == ("training on neglect for Midwives", False)
+    assert library.search(SearchRequest("training on neglect")).suggestion is None

@@ -11,7 +11,8 @@ Json = dict[str, Any]
 
 HIT = """rank score id text highlights file lines pages document part section subgroups themes cases
     statement citation url also_in""".split()
-RESULTS = "query total total_is_exact took_ms engine expansions suggestion hits facets".split()
+RESULTS = """query total total_is_exact took_ms engine expansions suggestion hits facets
+    corrected wishes wishes_followed""".split()
 SHOW = "document parts sections statements subgroups cases acronyms tables unread_pages corrections".split()
 
 

@@ -35,6 +35,8 @@ states = st.builds(
     sort=st.sampled_from(SORTS),
     expand=st.booleans(),
     boilerplate=st.booleans(),
+    wish=st.booleans(),
+    spell=st.booleans(),
 )
 
 
@@ -75,6 +77,7 @@ def test_a_filter_value_is_taken_off_alone() -> None:
         ([("q", "neglect"), ("offset", "-1")], "offset is “-1”"),
         ([("q", "neglect"), ("sort", "best")], "relevance, newest, oldest"),
         ([("q", "neglect"), ("expand", "maybe")], "Use 1 or 0"),
+        ([("q", "neglect"), ("wish", "2")], "Use 1 or 0"),
         ([("q", "neglect"), ("year", " ")], "year is blank"),
         ([("q", "x")], "“x” has no word that can be searched for. Give at least two letters or a digit"),
         ([("q", "?!")], "at least two letters or a digit"),
@@ -97,4 +100,7 @@ def test_what_a_program_asks_for_is_kept() -> None:
     )
     asked = read_search_request(args, SEARCH_PARAMETERS)
     assert (asked.text, asked.limit, asked.expand) == ("neglect", 5, False)
+    assert (asked.wishes, asked.spelling) == (True, True)
+    undone = read_search_request(MultiDict({"q": "x1", "wish": "0", "spell": "0"}), SEARCH_PARAMETERS)
+    assert (undone.wishes, undone.spelling) == (False, False)
     assert asked.filters == (Filter("year", ("2012-13", "2013-14")),)

@@ -35,6 +35,10 @@ FIXED = (
     "/search?q=co-sleeping&year=2012-13&sort=newest&expand=0&boilerplate=1",
     "/search?year=2012-13",
     "/search?q=zzqx",
+    "/search?q=minutes+about+domestic+abuse+2012-13",
+    "/search?q=minutes+about+domestic+abuse+2012-13&wish=0",
+    "/search?q=recomendation",
+    "/search?q=safe*+AND+(kind:minutes",
     "/documents",
     "/documents?kind=minutes",
     "/coverage",
@@ -149,8 +153,12 @@ def test_the_answer_is_on_the_first_page_by_relevance_alone(client: FlaskClient)
     assert "What the papers say" not in text(client, "/search?q=neglect&sort=newest")
 
 
-def test_words_that_no_paper_has_are_named(client: FlaskClient) -> None:
-    assert "stands in no paper: <strong>zzqx</strong>" in text(client, "/search?q=neglect+zzqx")
+def test_names_through_time_and_broader_concepts_are_told(client: FlaskClient) -> None:
+    page = text(client, "/search?q=serious+case+review")
+    assert "“serious case review” from 1999 to 2018" in page
+    assert "“child safeguarding practice review” since 2018" in page
+    page = text(client, "/search?q=lessons+on+cot+death")
+    assert "Broader:" in page and 'href="/search?q=lessons+on+infant+deaths"' in page
 
 
 def test_nothing_found_says_what_was_searched(client: FlaskClient) -> None:

@@ -13,10 +13,22 @@ from heapq import nlargest
 
 from indexer.search.bitsets import bits_of, ordinals_of
 from indexer.search.contract import Matches
-from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+from indexer.search.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Best,
+    Everything,
+    Node,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 
 Scores = dict[int, float]
-Leaf = Term | Phrase | Prefix | Everything
+Leaf = Term | Phrase | Prefix | OneOf | Everything | Among
 
 
 def evaluate(node: Node, leaf_scores: Callable[[Leaf], Scores]) -> Scores:
@@ -31,7 +43,7 @@ def evaluate(node: Node, leaf_scores: Callable[[Leaf], Scores]) -> Scores:
         case Without(wanted=wanted, unwanted=unwanted):
             removed = evaluate(unwanted, leaf_scores)
             return {o: score for o, score in evaluate(wanted, leaf_scores).items() if o not in removed}
-        case Term() | Phrase() | Prefix() | Everything():
+        case Term() | Phrase() | Prefix() | OneOf() | Everything() | Among():
             return leaf_scores(node)
 
 

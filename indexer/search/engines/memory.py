@@ -9,7 +9,8 @@ What the contract leaves open is settled here, and the conformance tests hold ev
   position (co-sleeping gives co at 0, sleep and cosleep at 1) can each be the one that follows.
   It scores as a token would whose occurrences are the positions where a match can begin, with its
   tokens' idfs added up.
-- A ``Prefix`` scores as if all tokens that begin so were one token.
+- A ``Prefix`` scores as if all tokens that begin so were one token, a ``OneOf`` as if its tokens were.
+- A leaf with a ``field`` matches and scores in that field alone.
 - ``AnyOf``, ``Best`` and ``AllOf`` without children match nothing, as does a phrase without tokens.
 
 The index is one file. It is read whole and kept in memory, so this engine is for tests and for
@@ -19,7 +20,7 @@ folders of a few hundred papers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -27,17 +28,35 @@ from types import TracebackType
 import msgspec
 
 from indexer.errors import EngineUnavailable, IndexDamaged, IndexNotWritable
+from indexer.search import contract
 from indexer.search.bitsets import bits_of
 from indexer.search.contract import FIELD_WEIGHTS, Capability, IndexedPassage, Matches
 from indexer.search.engines import bm25
-from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+from indexer.search.engines.deadline import Deadline
+from indexer.search.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Best,
+    Everything,
+    Node,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 
 NAME = "memory"
+_PATIENCE = 10
+"""It looks at every passage, so it is given so much longer than an engine that looks words up."""
 FILE = "passages.msgpack"
 FORMAT = 1
 
 Positions = dict[str, tuple[int, ...]]
 """Token to its positions in one field of one passage, ascending."""
+Words = Term | Phrase | Prefix | OneOf
+"""The leaves that are looked for in fields."""
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -108,9 +127,9 @@ class MemoryEngine:
         self._closed = False
 
     def search(self, tree: Node, limit: int, within: int | None = None) -> Matches:
-        """The passages that ``tree`` matches, best first, at most ``limit``."""
+        """The passages that ``tree`` matches, best first, at most ``limit``; raises EngineTimeout."""
         self._check_open()
-        search = _Search(self._passages, self._statistics)
+        search = _Search(self._passages, self._statistics, Deadline(_PATIENCE * contract.LONGEST_SEARCH))
         scores = {ordinal: score for ordinal in self._passages for score in search.scores(tree, ordinal)}
         matching = bits_of(scores)
         passing = matching if within is None else matching & within
@@ -190,18 +209,25 @@ class _Statistics:
 class _Search:
     """One walk of a tree over all passages. ``scores`` gives one score, or none for no match."""
 
-    def __init__(self, passages: Mapping[int, Mapping[str, Positions]], statistics: _Statistics) -> None:
+    def __init__(
+        self, passages: Mapping[int, Mapping[str, Positions]], statistics: _Statistics, deadline: Deadline
+    ) -> None:
         self._passages = passages
         self._statistics = statistics
-        self._prefix_idfs: dict[tuple[str, str], float] = {}
+        self._check_time = deadline.check
+        self._joint_idfs: dict[tuple[Words, str], float] = {}
 
     def scores(self, node: Node, ordinal: int) -> list[float]:
         """[score] where the passage matches, else []."""
+        self._check_time()
         match node:
             case Everything():
                 return [0.0]
-            case Term(weight=weight) | Phrase(weight=weight) | Prefix(weight=weight):
-                found = [self._in_field(node, ordinal, field) for field in self._passages[ordinal]]
+            case Among(ordinals=ordinals):
+                return [0.0] if ordinals >> ordinal & 1 else []
+            case Term(weight=weight) | Phrase(weight=weight) | Prefix(weight=weight) | OneOf(weight=weight):
+                fields = [field for field in self._passages[ordinal] if node.field in ("", field)]
+                found = [self._in_field(node, ordinal, field) for field in fields]
                 return [weight * sum(found)] if any(found) else []
             case AnyOf(children=children):
                 scores = [score for child in children for score in self.scores(child, ordinal)]
@@ -215,7 +241,7 @@ class _Search:
             case Without(wanted=wanted, unwanted=unwanted):
                 return [] if self.scores(unwanted, ordinal) else self.scores(wanted, ordinal)
 
-    def _in_field(self, node: Term | Phrase | Prefix, ordinal: int, field: str) -> float:
+    def _in_field(self, node: Words, ordinal: int, field: str) -> float:
         """The field's share of the score; 0 where it does not match there, else above 0."""
         occurrences = self._occurrences(node, self._passages[ordinal][field])
         if not occurrences:
@@ -226,34 +252,36 @@ class _Search:
             statistics.field_weights[field] * self._idf(node, field) * bm25.saturation(occurrences, penalty)
         )
 
-    def _occurrences(self, node: Term | Phrase | Prefix, positions: Positions) -> int:
+    def _occurrences(self, node: Words, positions: Positions) -> int:
         match node:
             case Term(token=token):
                 return len(positions.get(token, ()))
             case Prefix(prefix=prefix):
                 return sum(len(at) for token, at in positions.items() if token.startswith(prefix))
+            case OneOf(tokens=tokens):
+                return sum(len(positions.get(token, ())) for token in set(tokens))
             case Phrase(tokens=tokens, slop=slop):
                 wanted = [set(positions.get(token, ())) for token in tokens]
                 return sum(_follow(start, wanted[1:], slop) for start in wanted[0]) if wanted else 0
 
-    def _idf(self, node: Term | Phrase | Prefix, field: str) -> float:
+    def _idf(self, node: Words, field: str) -> float:
         match node:
             case Term(token=token):
                 return self._statistics.idf(self._statistics.having[field][token])
             case Phrase(tokens=tokens):
                 return sum(self._statistics.idf(self._statistics.having[field][token]) for token in tokens)
             case Prefix(prefix=prefix):
-                return self._prefix_idf(prefix, field)
+                return self._joint_idf(node, field, lambda token: token.startswith(prefix))
+            case OneOf(tokens=tokens):
+                return self._joint_idf(node, field, set(tokens).__contains__)
 
-    def _prefix_idf(self, prefix: str, field: str) -> float:
-        key = (prefix, field)
-        if key not in self._prefix_idfs:
-            having = sum(
-                any(token.startswith(prefix) for token in fields.get(field, ()))
-                for fields in self._passages.values()
-            )
-            self._prefix_idfs[key] = self._statistics.idf(having)
-        return self._prefix_idfs[key]
+    def _joint_idf(self, node: Words, field: str, is_one: Callable[[str], bool]) -> float:
+        """The idf of what any of several tokens is taken for."""
+        key = (node, field)
+        if key not in self._joint_idfs:
+            having = sum(any(map(is_one, fields.get(field, ()))) for fields in self._passages.values())
+            self._joint_idfs[key] = self._statistics.idf(having)
+        return self._joint_idfs[key]
 
 
 def _follow(position: int, wanted: list[set[int]], spare: int) -> bool:

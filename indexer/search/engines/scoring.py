@@ -15,10 +15,11 @@ from dataclasses import replace
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+from indexer.search.bitsets import ordinals_of
 from indexer.search.contract import FIELD_WEIGHTS
 from indexer.search.engines import bm25
 from indexer.search.engines.accumulate import Leaf, Scores, phrase_frequency
-from indexer.search.query import Everything, Phrase, Prefix, Term
+from indexer.search.query import Among, Everything, OneOf, Phrase, Prefix, Term
 
 NO_ORDINAL = -1
 """Stands in the place of a deleted document's ordinal."""
@@ -37,6 +38,10 @@ Packed = Mapping[int, bytes]
 Found = TypeVar("Found")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Words = Term | Phrase | Prefix | OneOf
+"""The leaves that are looked up in posting lists."""
+Check = Callable[[], None]
+"""Raises where the time of a search is over."""
 
 
 class Segment(Protocol):
@@ -86,38 +91,49 @@ class Scorer:
         self._cache: PostingCache[Leaf, Scored] = PostingCache(MOST_POSTINGS)
         self._packed: PostingCache[tuple[int, str, str], Packed] = PostingCache(MOST_PACKED)
 
-    def scores(self, leaf: Leaf) -> Scores:
-        """The score of each passage that the leaf matches, its weight included; the map is the caller's."""
+    def scores(self, leaf: Leaf, check: Check) -> Scores:
+        """The score of each passage that the leaf matches, its weight included; the map is the caller's.
+
+        ``check`` is called before each posting list that is read; it may raise to end the search.
+        """
+        check()
         if isinstance(leaf, Everything):
             pairs = zip(self._segments, self._live, strict=True)
             return {segment.ordinals[doc]: 0.0 for segment, live in pairs for doc in live}
-        ordinals, scores = self._scored(replace(leaf, weight=1.0))
+        if isinstance(leaf, Among):
+            wanted = set(ordinals_of(leaf.ordinals))
+            pairs = zip(self._segments, self._live, strict=True)
+            found = (segment.ordinals[doc] for segment, live in pairs for doc in live)
+            return {ordinal: 0.0 for ordinal in found if ordinal in wanted}
+        ordinals, scores = self._scored(replace(leaf, weight=1.0), check)
         if leaf.weight == 1.0:
             return dict(zip(ordinals, scores, strict=True))
         return {ordinal: leaf.weight * score for ordinal, score in zip(ordinals, scores, strict=True)}
 
     def frequency(self, token: str) -> int:
         """In how many passages the token stands, in any field."""
-        return len(self._scored(Term(token))[0])
+        return len(self._scored(Term(token), _endless)[0])
 
-    def _scored(self, leaf: Term | Phrase | Prefix) -> Scored:
+    def _scored(self, leaf: Words, check: Check) -> Scored:
         """A leaf's scores, decoded once and then kept."""
         scored = self._cache.get(leaf)
         if scored is None:
             with self._reading():
-                scored = self._score(leaf)
+                scored = self._score(leaf, check)
             self._cache.put(leaf, scored, len(scored[0]))
         return scored
 
-    def _score(self, leaf: Term | Phrase | Prefix) -> Scored:
+    def _score(self, leaf: Words, check: Check) -> Scored:
         total: Scores = {}
         for field, weight in self._field_weights.items():
-            idf, found = self._occurrences(leaf, field)
+            if leaf.field not in ("", field):
+                continue
+            idf, found = self._occurrences(leaf, field, check)
             for segment, frequencies, penalties in zip(self._segments, found, self._penalties, strict=True):
                 _add_scores(total, frequencies, segment.ordinals, penalties[field], weight * idf)
         return array("q", total), array("d", total.values())
 
-    def _occurrences(self, leaf: Term | Phrase | Prefix, field: str) -> tuple[float, list[Frequencies]]:
+    def _occurrences(self, leaf: Words, field: str, check: Check) -> tuple[float, list[Frequencies]]:
         """The leaf's idf in the field, and how often it stands in each document of each segment."""
         match leaf:
             case Phrase(tokens=tokens, slop=slop):
@@ -126,6 +142,8 @@ class Scorer:
                 found = [segment.frequencies(field, token) for segment in self._segments]
             case Prefix(prefix=prefix):
                 found = [segment.prefix_frequencies(field, prefix) for segment in self._segments]
+            case OneOf(tokens=tokens):
+                found = [_together(segment, field, tokens, check) for segment in self._segments]
         alive = [self._alive(i, frequencies) for i, frequencies in enumerate(found)]
         return self._idf(alive), alive
 
@@ -214,6 +232,17 @@ def _add_scores(
         total[ordinal] = known(ordinal, 0.0) + scale * (frequency / (frequency + penalties[doc]))
 
 
+def _together(segment: Segment, field: str, tokens: tuple[str, ...], check: Check) -> Frequencies:
+    """How often any of the tokens stands in each document that has one of them in the field."""
+    total: dict[int, float] = {}
+    known = total.get
+    for token in dict.fromkeys(tokens):
+        check()
+        for doc, frequency in segment.frequencies(field, token).items():
+            total[doc] = known(doc, 0.0) + frequency
+    return total
+
+
 def _phrase_frequencies(segment: Segment, packed: list[Mapping[int, bytes]], slop: int) -> Frequencies:
     """At how many positions the phrase begins in each document that has it."""
     if not (packed and all(packed)):
@@ -223,6 +252,10 @@ def _phrase_frequencies(segment: Segment, packed: list[Mapping[int, bytes]], slo
         having = having & of.keys()
     found = {doc: phrase_frequency([segment.unpack(of[doc]) for of in packed], slop) for doc in having}
     return {doc: count for doc, count in found.items() if count}
+
+
+def _endless() -> None:
+    """For what is looked up beside a search."""
 
 
 def _live_documents(segment: Segment) -> list[int]:

@@ -23,9 +23,11 @@ from typing import Any
 import msgspec
 
 from indexer.errors import BoardsearchError, BuildRunning, EngineUnavailable, IndexDamaged, IndexNotWritable
+from indexer.search import contract
 from indexer.search.analysis import Token
 from indexer.search.contract import FIELD_WEIGHTS, Capability, IndexedPassage, Matches
 from indexer.search.engines.accumulate import evaluate, matches_of
+from indexer.search.engines.deadline import Deadline
 from indexer.search.engines.scoring import NO_ORDINAL, Scorer
 from indexer.search.query import Node
 
@@ -201,9 +203,10 @@ class WhooshEngine:
             self._scorer = Scorer(self._segments, self._files, field_weights)
 
     def search(self, tree: Node, limit: int, within: int | None = None) -> Matches:
-        """The passages that ``tree`` matches, best first, at most ``limit``."""
+        """The passages that ``tree`` matches, best first, at most ``limit``; raises EngineTimeout."""
         self._check_open()
-        return matches_of(evaluate(tree, self._scorer.scores), limit, within)
+        check = Deadline(contract.LONGEST_SEARCH).check
+        return matches_of(evaluate(tree, lambda leaf: self._scorer.scores(leaf, check)), limit, within)
 
     def count(self) -> int:
         """How many passages the index holds."""

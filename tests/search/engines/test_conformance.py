@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.errors import EngineTimeout
+from indexer.search import contract
 from indexer.search.analysis import Token, analyse
 from indexer.search.contract import FIELD_WEIGHTS, Capability, IndexedPassage, Matches, SearchEngine
-from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+from indexer.search.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Best,
+    Everything,
+    Node,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 
 if TYPE_CHECKING:
     from conftest import Shelf
@@ -195,6 +209,66 @@ class TestPrefixes:
         shelf.write(passage(0, "safe x"), passage(1, "y"), passage(2, "safe", heading="safe"))
         engine = shelf.open(Capability.PREFIX)
         agree(engine.search(Prefix("saf"), 10), engine.search(Term("safe"), 10))
+
+
+class TestSeveralAsOne:
+    def test_any_of_the_tokens_count_as_one(self, shelf: Shelf, agree: Agree) -> None:
+        shelf.write(
+            passage(0, "safe safer"), passage(1, "safe"), passage(2, "unsafe"), passage(3, title="safest")
+        )
+        engine = shelf.open(Capability.PREFIX)
+        tokens = ("safe", "safer", "safest", "safe", "absent")
+        assert engine.search(OneOf(tokens), 10).matching == bits(0, 1, 3)
+        agree(engine.search(OneOf(tokens), 10), engine.search(Prefix("saf"), 10))
+        agree(engine.search(OneOf(("unsaf",)), 10), engine.search(Term("unsaf"), 10))
+        assert engine.search(OneOf(()), 10) == Matches((), 0, 0)
+
+
+class TestFields:
+    def test_a_leaf_with_a_field_matches_and_scores_there_alone(self, shelf: Shelf) -> None:
+        shelf.write(
+            passage(0, "neglect"),
+            passage(1, heading="neglect"),
+            passage(2, "neglect", "x", "neglect of babies"),
+        )
+        engine = shelf.open(Capability.PHRASE, Capability.PREFIX)
+        leaves: tuple[Node, ...] = (
+            Term("neglect", field="title"),
+            Prefix("negl", field="title"),
+            OneOf(("neglect", "abuse"), field="title"),
+            Phrase(("neglect", "of"), field="title"),
+        )
+        for leaf in leaves:
+            assert found(engine, leaf) == [2], leaf
+        assert found(engine, Term("neglect", field="heading")) == [1]
+        anywhere = dict(engine.search(Term("neglect"), 10).ranked)
+        within = [dict(engine.search(Term("neglect", field=field), 10).ranked) for field in FIELD_WEIGHTS]
+        for ordinal, score in anywhere.items():
+            assert score == pytest.approx(sum(one.get(ordinal, 0.0) for one in within))
+
+
+class TestAmong:
+    def test_it_is_the_passages_of_the_set_that_are_there(self, shelf: Shelf) -> None:
+        shelf.write(passage(0, "a"), passage(3, "b"), passage(5, "a"))
+        engine = shelf.open()
+        assert engine.search(Among(bits(3, 4, 5, 900)), 10).ranked == ((3, 0.0), (5, 0.0))
+        assert found(engine, AllOf((Among(bits(0, 3)), Term("a")))) == [0]
+        assert found(engine, Without(Everything(), Among(bits(0, 3)))) == [5]
+        assert engine.search(Among(0), 10) == Matches((), 0, 0)
+
+
+class TestTime:
+    def test_a_search_that_takes_too_long_is_a_named_error(
+        self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shelf.write(passage(0, "a"))
+        engine = shelf.open()
+        monkeypatch.setattr(contract, "LONGEST_SEARCH", -1.0)
+        with pytest.raises(EngineTimeout) as stopped:
+            engine.search(AnyOf((Term("a"), Term("b"))), 10)
+        assert stopped.value.hint
+        monkeypatch.undo()
+        assert found(engine, Term("a")) == [0]
 
 
 class TestRanking:

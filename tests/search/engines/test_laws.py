@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from indexer.search.analysis import Token
 from indexer.search.bitsets import bits_of
 from indexer.search.contract import FIELD_WEIGHTS, IndexedPassage, Matches
-from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
+from indexer.search.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Best,
+    Everything,
+    Node,
+    OneOf,
+    Phrase,
+    Prefix,
+    Term,
+    Without,
+)
 from indexer.settings import ENGINES
 
 if TYPE_CHECKING:
@@ -45,10 +57,14 @@ PASSAGES = st.builds(
 )
 BATCHES = st.lists(st.one_of(st.lists(PASSAGES, max_size=5), st.sets(ORDINALS)), max_size=4)
 WEIGHTS = st.sampled_from((1.0, 0.5, 2.0))
+FIELDS = st.sampled_from(("", "", *FIELD_WEIGHTS))
+SOME_TOKENS = st.lists(st.sampled_from(TOKENS), max_size=4).map(tuple)
 LEAVES: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Term, st.sampled_from((*TOKENS, "absent")), WEIGHTS),
-    st.builds(Phrase, st.lists(st.sampled_from(TOKENS), max_size=4).map(tuple), st.integers(0, 3), WEIGHTS),
-    st.builds(Prefix, st.sampled_from(("a", "ab", "b", "z", "")), WEIGHTS),
+    st.builds(Term, st.sampled_from((*TOKENS, "absent")), WEIGHTS, FIELDS),
+    st.builds(Phrase, SOME_TOKENS, st.integers(0, 3), WEIGHTS, FIELDS),
+    st.builds(Prefix, st.sampled_from(("a", "ab", "b", "z", "")), WEIGHTS, FIELDS),
+    st.builds(OneOf, SOME_TOKENS, WEIGHTS, FIELDS),
+    st.builds(Among, st.sets(ORDINALS).map(bits_of)),
     st.just(Everything()),
 )
 
