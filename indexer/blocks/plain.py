@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+[^\W\d]")
 _TOP_NUMBER = re.compile(r"(\d{1,2})\.?\s")
+_COUNT = re.compile(r"(\d{1,2})[.)]\s")
 _STAMP = re.compile(
     r"(?:page\s+\d{1,4}(?:\s+of\s+\d{1,4})?|-?\s*\d{1,4}\s*-?|agenda item \d{1,3}[a-z]?|public document pack|"
     r"this page is (?:intentionally|deliberately) left blank|"
@@ -148,9 +149,19 @@ def _looks_like_heading(reading: Reading, blocks: list[Block], position: int) ->
     paragraph = block.kind == BlockKind.PARAGRAPH or (
         block.kind == BlockKind.LIST_ITEM and (numbered or _is_lone_letter(reading, blocks, position))
     )
-    if not paragraph or len(block.lines) > 1:
+    if not paragraph or len(block.lines) > 1 or _goes_on_counting(reading, blocks, position):
         return False
     return reads_as_heading(_words(reading, block), numbered)
+
+
+def _goes_on_counting(reading: Reading, blocks: list[Block], position: int) -> bool:
+    """Whether a line counts on from the one right above it: items of a list, as sources are listed.
+    Numbered headings have text between them, or at least a blank line."""
+    if not position or _parted(reading, blocks[position - 1].lines[-1], blocks[position].lines[0]):
+        return False
+    counts = [_COUNT.match(_words(reading, block)) for block in blocks[position - 1 : position + 1]]
+    above, own = (int(count[1]) if count else 0 for count in counts)
+    return above > 0 and own == above + 1
 
 
 def _is_lone_letter(reading: Reading, blocks: list[Block], position: int) -> bool:

@@ -145,6 +145,15 @@ def test_a_title_underlined_with_signs_is_a_heading_and_the_rule_is_set_aside(as
     assert [kind for kind, _ in kinds(as_text(text))].count("furniture") == 2
 
 
+def test_the_last_of_a_numbered_list_is_no_heading_of_what_follows(as_text: Read) -> None:
+    sources = "Sources\n\n1. 2011 Census, Office of Counting\n2. School Census, Department of Schools\n"
+    assert headings(as_text(f"{PROSE}\n\n{sources}3. Index of Need, Department of Towns\n\n{PROSE}\n")) == [
+        ("Sources", 1)
+    ]
+    apart = f"1. Audits\n\n{PROSE}\n\n2. Findings\n\n{PROSE}\n"
+    assert [title for title, _ in headings(as_text(apart))] == ["1. Audits", "2. Findings"]
+
+
 def test_a_run_of_names_is_no_run_of_headings(as_text: Read) -> None:
     names = "\n\n".join(["Ann Example", "Ben Example", "Cat Example", "Dan Example", "Members"])
     assert headings(as_text(f"{PROSE}\n\n{names}\n\n{PROSE}\n")) == [("Members", 1)]
