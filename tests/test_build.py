@@ -315,6 +315,7 @@ def test_a_cache_that_cannot_be_written_is_not_the_files_fault(
     assert (report.added, report.unread) == (2, ())
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_as_none(settings: Settings, tmp_path: Path) -> None:
     (settings.corpus / "blank.txt").write_text(" \n")
     here = build(settings, HERE)

@@ -75,6 +75,7 @@ def test_the_sample_board(document: dict[str, Any]) -> None:
         assert whole.kind == document["kind"]
 
 
+@pytest.mark.slow
 def test_years_of_the_sample_board() -> None:
     years = {d["file"]: of_board(d["file"])[0].years for d in TRUTH}
     reporting = [d for d in TRUTH if d["kind"] in ("annual_report", "business_plan")]

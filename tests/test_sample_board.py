@@ -164,6 +164,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     return make_board(tmp_path_factory.mktemp("board"))
 
 
+@pytest.mark.slow
 def test_the_board_is_made_again_byte_for_byte(fresh: tuple[Path, bytes], tmp_path: Path) -> None:
     first, truth = fresh
     second, truth_again = make_board(tmp_path)

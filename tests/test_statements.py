@@ -183,7 +183,8 @@ def test_conclusions_beside_recommendations_are_findings(as_markdown: Read) -> N
     concluded = "8.1 We received no evidence to dispute what has been said by the review of that year."
     asked = "8.2 We recommend that the Government publishes a response within two months."
     more = "8.3 The work of the agencies has been praised by those whom the review has heard."
-    text = f"## Conclusions and recommendations\n\n{concluded}\n\n{asked}\n\n### National police response\n\n{more}\n"
+    heading, below = "## Conclusions and recommendations", "### National police response"
+    text = "\n\n".join((heading, concluded, asked, below, f"{more}\n"))
     assert [(one.kind, one.number) for one in _find(as_markdown(text))] == [
         (StatementKind.FINDING, "8.1"),
         (StatementKind.RECOMMENDATION, "8.2"),

@@ -242,6 +242,7 @@ def test_threads_share_a_library(library: Library) -> None:
     assert together == alone * 5
 
 
+@pytest.mark.slow
 def test_whoosh_finds_what_the_memory_engine_finds(
     library: Library, sample_index: Settings, tmp_path: Path
 ) -> None:

@@ -136,6 +136,7 @@ def test_what_is_not_there_is_named(library: Library) -> None:
             way("no-such-paper", source.passage.id)
 
 
+@pytest.mark.slow
 def test_on_the_sample_board_every_recommendation_has_an_answer(
     sample_index: Settings, tmp_path: Path
 ) -> None:

@@ -87,6 +87,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: bytes | None) -> None:
         read(tmp_path)
 
 
+@pytest.mark.slow
 def test_every_offered_term_finds_something(sample_index: Settings) -> None:
     library = open_library(sample_index)
     related = read(current(sample_index.index).path)

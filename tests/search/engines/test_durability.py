@@ -129,6 +129,7 @@ class TestWriting:
         assert found(shelf.open(), Everything()) == [0]
         assert found(shelf.write(passage(2, "x")).open(), Everything()) == [0, 2]
 
+    @pytest.mark.slow
     def test_a_writer_that_is_killed_leaves_the_old_index_and_no_lock(self, shelf: Shelf) -> None:
         shelf.write(passage(0, "neglect"))
         killed = subprocess.run(

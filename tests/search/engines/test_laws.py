@@ -83,6 +83,7 @@ TREES = st.recursive(LEAVES, _branches, max_leaves=6)
 
 
 class TestLaws:
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", [name for name in ENGINES if name != "memory"])
     @settings(max_examples=100)
     @given(passages=st.lists(PASSAGES, max_size=8), trees=st.lists(TREES, min_size=1, max_size=8))

@@ -130,6 +130,7 @@ def test_the_disk_filling_up_is_said_and_leaves_the_old_index(
     assert BACKEND.open(tmp_path).count() == 2
 
 
+@pytest.mark.slow
 def test_loading_it_warns_of_nothing_even_when_it_is_compiled_anew(tmp_path: Path) -> None:
     loads = "from indexer.search.engines import backend; backend('whoosh')"
     command = [sys.executable, "-W", "error", "-X", f"pycache_prefix={tmp_path}", "-c", loads]
