@@ -8,6 +8,7 @@ from typing import Never, Protocol, TextIO
 
 from tqdm import tqdm
 
+_BAR = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} files, {elapsed}, {remaining} left{postfix}"
 _EVERY = 5.0
 """Seconds between plain lines."""
 
@@ -54,7 +55,15 @@ class Bar:
 
     def start(self, files: int) -> None:
         """Draw the bar."""
-        self._bar = tqdm(total=files, desc="Reading", unit="file", file=self._stream, dynamic_ncols=True)
+        # The time left is by the mean of all files so far: papers differ too much for the last few to tell.
+        self._bar = tqdm(
+            total=files,
+            desc="Reading",
+            bar_format=_BAR,
+            smoothing=0,
+            file=self._stream,
+            dynamic_ncols=True,
+        )
 
     def advance(self, file: str, pages: int) -> None:
         """Move the bar on by one file."""

@@ -27,7 +27,9 @@ def test_a_terminal_gets_a_bar_with_files_and_pages() -> None:
     stream = Terminal()
     go_through(progress_for(stream))
     shown = stream.getvalue()
-    assert "2/2" in shown
+    assert "2 of 2 files" in shown
+    assert " left" in shown
+    assert " a second" in shown
     assert "42 pages" in shown
     assert "Finding copies" in shown
     assert shown.endswith("\n")
