@@ -172,6 +172,7 @@ def test_the_board_is_made_again_byte_for_byte(fresh: tuple[Path, bytes], tmp_pa
     assert held_in(first) == held_in(second)
 
 
+@pytest.mark.slow
 def test_the_papers_in_the_corpus_are_those_of_the_sources(fresh: tuple[Path, bytes]) -> None:
     made, kept = held_in(fresh[0]), held_in(CORPUS)
     assert sorted(made) == sorted(kept)
