@@ -31,6 +31,7 @@ from indexer.search.related import read as read_related
 from indexer.search.request import SearchRequest as SearchRequest
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Results, Source
 from indexer.search.snippets import choose_snippet
+from indexer.search.spelling import is_slip
 from indexer.search.understanding import Understanding
 from indexer.search.vocabulary import Vocabulary, load_with
 from indexer.settings import Settings
@@ -205,11 +206,12 @@ class Library:
         found = self._find(query, request)
         missing = self._understood.missing(query)
         suggestion = self._understood.suggestion(request.text, query, missing)
-        if suggestion and request.spelling and found.total < LITTLE:
+        may_correct = request.spelling and found.total < LITTLE
+        if may_correct and suggestion and is_slip(request.text, suggestion):
             other = replace(request, text=suggestion)
             meant = self._parse(other)
             more = self._find(meant, other)
-            if more.total > found.total:
+            if more.total > found.total and not self._understood.missing(meant):
                 return _Looked(meant, more, missing, suggestion, corrected=True)
         return _Looked(query, found, missing, suggestion, corrected=False)
 

@@ -142,6 +142,14 @@ def suggest(typed: str, missing: Iterable[str], lexicon: Lexicon, finds: Callabl
     return corrected if corrected != typed else None
 
 
+def is_slip(typed: str, suggestion: str) -> bool:
+    """Whether a suggestion puts right a single slip of the keyboard: one letter changed, missing, added or
+    swapped. "Crossing" may be close to "closing", but whoever typed it may have meant it: such a word is
+    offered, never searched unasked.
+    """
+    return OSA.distance(normalise(typed), normalise(suggestion), score_cutoff=1) <= 1
+
+
 def _can_be_wrong(word: str, typed: str, lexicon: Lexicon) -> bool:
     return len(word) >= SHORTEST and word.isalpha() and word not in lexicon and not _is_name(word, typed)
 

@@ -328,6 +328,12 @@ def test_a_misspelled_word_is_searched_as_meant_where_it_finds_little(library: L
     assert (typed.suggestion, typed.corrected, typed.total) == ("neglect", False, 0)
 
 
+def test_a_word_that_may_be_meant_is_never_replaced_unasked(library: Library) -> None:
+    found = library.search(SearchRequest("zebra crossing"))
+    assert (found.corrected, found.total) == (False, 0)
+    assert found.missing == ("zebra", "crossing")
+
+
 def test_a_suggestion_changes_the_unknown_word_alone(library: Library) -> None:
     found = library.search(SearchRequest("training on neglcet for Midwives"))
     assert (found.suggestion, found.corrected) == ("training on neglect for Midwives", False)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.spelling import Lexicon, count_words, edits_for, suggest
+from indexer.search.spelling import Lexicon, count_words, edits_for, is_slip, suggest
 
 COUNTS = {
     "neglect": 90, "neglected": 12, "neglects": 1, "training": 80, "trainer": 5, "safeguarding": 200,
@@ -130,3 +130,16 @@ def test_a_close_spelling_costs_little_among_many_words() -> None:
     for letter in string.ascii_lowercase:
         many.closest(f"bab{letter}bix")
     assert (process_time() - started) / 26 < 0.01
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion", "slip"),
+    [
+        ("neglcet audit", "neglect audit", True),
+        ("domestc violence", "domestic violence", True),
+        ("zebra crossing", "zebra closing", False),
+        ("neglcet adit", "neglect audit", False),
+    ],
+)
+def test_only_a_single_slip_may_be_searched_unasked(typed: str, suggestion: str, slip: bool) -> None:
+    assert is_slip(typed, suggestion) is slip

@@ -14,7 +14,7 @@ _TITLES: dict[StatementKind | None, str] = {
     StatementKind.DECISION: "Agreed",
     StatementKind.ACTION: "To be done",
     StatementKind.FINDING: "Found",
-    None: "Told",
+    None: "Reported",
 }
 """What a group of sentences is called, in the order in which groups are shown."""
 

@@ -37,7 +37,7 @@ def test_recommendations_stand_first_and_nothing_is_lost(a_record: ABuilder) -> 
     kinds = (None, StatementKind.FINDING, StatementKind.RECOMMENDATION, None)
     answer = Answer("q", tuple(quote(a_record, kind) for kind in kinds), COVERAGE)
     shown = groups(answer)
-    assert [group.title for group in shown] == ["Recommended", "Found", "Told"]
+    assert [group.title for group in shown] == ["Recommended", "Found", "Reported"]
     assert sum(len(group.quotes) for group in shown) == len(kinds)
 
 
