@@ -25,7 +25,8 @@ from indexer.generations import FORMAT_VERSION, Manifest, builder_lock, current,
 from indexer.model import Document, Extract, Part, Passage, Section, SourceFile
 from indexer.search import related
 from indexer.search.engines import backend
-from indexer.search.fields import indexed_passage
+from indexer.search.fields import indexed_passage, searched_text
+from indexer.search.spelling import count_words
 
 ENGINE = "whoosh"
 _NAMES = 10_000
@@ -56,6 +57,7 @@ def grow_index(sample: Path, index: Path, passages: int, seed: int = 3) -> None:
                     part = extract.parts[passage.part]
                     writer.add([indexed_passage(ordinal, passage, extract.document, part, section)])
             catalogue.set_groups(group_copies(catalogue.texts()))
+            catalogue.set_words(count_words(searched_text(r) for r in catalogue.all_records()))
             catalogue.commit()
             writer.commit()
             counts = catalogue.counts()

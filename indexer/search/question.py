@@ -53,6 +53,8 @@ LONGEST = 1000
 """Characters of a question: several sentences, far more than anyone types."""
 MOST_SPELLINGS = 50
 """Words that a star or a tilde stands for, in a question that has one; several share twice as many."""
+MOST_NOTES = 6
+"""Notes that are shown, of a question that gives many."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _QUOTES = re.compile("[“”„«»]")
 _APART = " | "
@@ -112,8 +114,14 @@ def _query(typed: str, node: Node, reading: _Reading, wishes: bool) -> Query:
         wish=wish if wishes else NO_WISH,
         wishes=describe(wish),
         expansions=tuple(dict.fromkeys(reading.expansions)),
-        notes=tuple(dict.fromkeys(reading.notes)),
+        notes=_few(tuple(dict.fromkeys(reading.notes))),
     )
+
+
+def _few(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The first notes, and how many more there are: thirty stars need not fill the page."""
+    more = len(notes) - MOST_NOTES
+    return (*notes[:MOST_NOTES], f"And {more} more notes like these.") if more > 1 else notes
 
 
 def _spellings(tree: Typed) -> int:

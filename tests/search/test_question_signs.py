@@ -123,6 +123,7 @@ def test_a_star_stands_for_no_more_than_the_most_and_says_so() -> None:
     assert "200 words" in query.notes[0]
     several = parse_question(" OR ".join(["ab*"] * 30), None, Known(words=many)).tree
     assert isinstance(several, AnyOf)
+    assert len(parse_question(" ".join(f"ab{c}*" for c in "bcdefghi"), None, Known(words=many)).notes) == 7
     assert sum(len(leaf.tokens) for leaf in several.children if isinstance(leaf, OneOf)) <= 2 * MOST_SPELLINGS
 
 
