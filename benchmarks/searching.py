@@ -67,13 +67,12 @@ def _in_turns(folder: Path, index: Path, questions: list[str]) -> list[dict[str,
     with closing(open_library(Settings(index=index))) as library:
         bare = _bare_whoosh(folder / "bare", library)
         engine = backend(ENGINE).open(library.generation.engine_folder)
-        for turn in times:
+        for number, turn in enumerate(times):
             for question in questions:
                 tree = parse_question(question, vocabulary).tree
                 plain = tuple(sorted(tokens_of(parse_question(question, None).tree)))
-                request = SearchRequest(
-                    question, limit=10 + times.index(turn)
-                )  # not the answer that was kept
+                # With contents pages the second time: what was found the first time is kept.
+                request = SearchRequest(question, boilerplate=number > 0)
                 for name, work in (
                     (WHOLE, lambda request=request: library.search(request)),
                     (ENGINE_ALONE, lambda tree=tree: engine.search(tree, 10)),
