@@ -47,6 +47,20 @@ class Tokens:
                 return False
         return True
 
+    def possible(self, nodes: Sequence[Node]) -> list[Node]:
+        """The nodes without the phrases and terms whose first token is not there: of a concept's dozens of
+        ways of saying, a passage has one or two."""
+        by_form = self._by_form
+        kept: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Phrase):
+                if node.tokens and node.tokens[0] not in by_form:
+                    continue
+            elif isinstance(node, Term) and node.token not in by_form:
+                continue
+            kept.append(node)
+        return kept
+
     def words(self) -> frozenset[str]:
         """The forms without a digit: what a table's rows share though their figures differ."""
         return frozenset(form for form in self._by_form if form.isalpha())
@@ -87,7 +101,7 @@ def degree(node: Node, tokens: Tokens) -> float:
             return min(1.0, weight) if tokens.of(form) else 0.0
         case Best(children=children):
             best = 0.0
-            for child in children:
+            for child in tokens.possible(children):
                 if (met := degree(child, tokens)) > best:
                     best = met
             return best
@@ -112,7 +126,7 @@ def whole(node: Node, tokens: Tokens) -> float:
                 return degree(node, tokens)
             return float(any(any(tokens.runs(phrase.tokens, phrase.slop)) for phrase in phrases))
         case Best(children=children):
-            return max((whole(child, tokens) for child in children), default=0.0)
+            return max([whole(child, tokens) for child in tokens.possible(children)], default=0.0)
         case _:
             return degree(node, tokens)
 
@@ -123,7 +137,7 @@ def found(node: Node, tokens: Tokens) -> Iterator[Token]:
         case Term() | Phrase() | Prefix() | OneOf():
             yield from _found_by_leaf(node, tokens) if not node.field else ()
         case AnyOf(children=children) | AllOf(children=children) | Best(children=children):
-            for child in children:
+            for child in tokens.possible(children):
                 yield from found(child, tokens)
         case Without(wanted=wanted):
             yield from found(wanted, tokens)
