@@ -1,4 +1,4 @@
-"""Text to tokens, one way for every engine: NLTK's tokeniser and Snowball stems, offsets kept.
+"""Text to tokens, one way for every engine: words by one pattern, NLTK's Snowball stems, offsets kept.
 
 The text itself is never changed. Look-alike letters, ligatures, curly quotes, words cut by a line
 end and markup left by a conversion are dealt with here, in the tokens alone.
@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nltk.stem.snowball import SnowballStemmer
-from nltk.tokenize import RegexpTokenizer
 
 
 class Token(NamedTuple):
@@ -35,7 +34,7 @@ _HYPHENS = "-\u00ad\u2010\u2011"
 
 # A word may hold apostrophes and full stops between letters (don't, e.g); digits may hold
 # separators (1,190). Tags are matched first so that their names never become words.
-_WORD = RegexpTokenizer(r"</?[a-zA-Z][^<>]{0,60}>|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|[^\W_]+")
+_WORD = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|[^\W_]+")
 _STEMMER = SnowballStemmer("english")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -76,7 +75,7 @@ def is_stop_word(word: str) -> bool:
 
 def words(text: str) -> list[tuple[int, int]]:
     """The (start, end) slices of the words in ``text``, markup passed over."""
-    return [(start, end) for start, end in _WORD.span_tokenize(text) if text[start] != "<"]
+    return [match.span() for match in _WORD.finditer(text) if text[match.start()] != "<"]
 
 
 def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
