@@ -23,6 +23,8 @@ from indexer.search.wishes import Wish
 
 CRUMB_WORDS = 20
 """A passage of fewer words says less than its words promise."""
+MANY_IDEAS = 4
+"""That two ideas stand in a few lines may be chance; that four of them do is not."""
 MUCH_TOLD = 0.5
 """Passages on one subject share words; they say the same only beyond this share."""
 SPREAD_OVER = 20
@@ -37,8 +39,8 @@ class Weights:
     """All ideas are there as whole terms: "section 11", not a section and an 11."""
     whole_or_above: float = 0.7
     """The same, where the headings above may tell an idea."""
-    together: float = 0.8
-    """All ideas stand within a few lines."""
+    together: float = 1.0
+    """All ideas stand within a few lines; in full for MANY_IDEAS, less for fewer."""
     closeness: float = 0.2
     """They stand side by side."""
     section: float = 0.5
@@ -168,7 +170,7 @@ def _to_the_point(candidate: Candidate, ideas: Sequence[Idea], weights: Weights)
     return (
         weights.whole * _share(ideas, here)
         + weights.whole_or_above * _share(ideas, above)
-        + weights.together * together(nodes, [idea.rarity for idea in ideas], text)
+        + weights.together * _telling(len(ideas)) * together(nodes, [idea.rarity for idea in ideas], text)
         + weights.closeness * closeness(nodes, text)
         + weights.section * _share(ideas, titled)
         + weights.coverage * _share(ideas, held) ** 2
@@ -177,6 +179,11 @@ def _to_the_point(candidate: Candidate, ideas: Sequence[Idea], weights: Weights)
 
 def _body(record: Record) -> str:
     return record.part.body or record.document.body
+
+
+def _telling(ideas: int) -> float:
+    """How much it tells that so many ideas stand together: nothing of one, all of MANY_IDEAS."""
+    return min(1.0, (ideas - 1) / (MANY_IDEAS - 1))
 
 
 def _share(ideas: Sequence[Idea], degrees: Sequence[float]) -> float:
