@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.blocks.people import is_entry, is_person
+
 _LONGEST = 130
 """Characters. Headings of board papers run to two lines of print at most."""
 _LONGEST_QUESTION = 300
@@ -74,12 +76,14 @@ def reads_as_heading(text: str, numbered: bool) -> bool:
         return False
     if text.rstrip("”’\"')")[-1:] in ".,;" and not _CHAPTER.match(text):
         return False
+    if is_person(text) or is_entry(text):
+        return False
     return not (_is_detail(text, numbered) or _is_label(text, numbered) or is_sentence(text))
 
 
 def is_listed(text: str) -> bool:
     """Whether the line is no heading but one of a list of people: who chairs, whose number it is."""
-    return bool(_COVER.match(text) or _CONTACT.search(text))
+    return bool(_COVER.match(text) or _CONTACT.search(text)) or is_person(text) or is_entry(text)
 
 
 def is_label(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.blocks.printed_details import without_details
 from indexer.blocks.printed_furniture import find_furniture
 from indexer.blocks.printed_headings import heading_run, rank_headings
 from indexer.blocks.printed_looks import (
@@ -44,7 +45,7 @@ def printed_to_blocks(reading: Reading) -> tuple[Block, ...]:
     blocks += _note_blocks(reading, sorted(notes))
     blocks += [Block(BlockKind.FURNITURE, (i,)) for i in furniture]
     blocks = _unlisted(reading, sorted(blocks, key=lambda block: block.lines))
-    return _with_levels(reading, number_headings(reading, blocks))
+    return _with_levels(reading, without_details(reading, number_headings(reading, blocks)))
 
 
 def _flow(reading: Reading, looks: Looks, lines: Sequence[int], rows: dict[int, Row]) -> list[Block]:
