@@ -25,7 +25,7 @@ from indexer.generations import FORMAT_VERSION, Manifest, builder_lock, current,
 from indexer.model import Document, Extract, Part, Passage, Section, SourceFile
 from indexer.search import related
 from indexer.search.engines import backend
-from indexer.search.fields import indexed_passage, searched_text
+from indexer.search.fields import forms_of, indexed_passage, searched_text
 from indexer.search.spelling import count_words
 
 ENGINE = "whoosh"
@@ -55,7 +55,9 @@ def grow_index(sample: Path, index: Path, passages: int, seed: int = 3) -> None:
                 for ordinal, passage in zip(catalogue.add(extract), extract.passages, strict=True):
                     section = extract.sections[passage.section] if passage.section is not None else None
                     part = extract.parts[passage.part]
-                    writer.add([indexed_passage(ordinal, passage, extract.document, part, section)])
+                    indexed = indexed_passage(ordinal, passage, extract.document, part, section)
+                    catalogue.set_forms([(ordinal, forms_of(indexed, passage, section))])
+                    writer.add([indexed])
             catalogue.set_groups(group_copies(catalogue.texts()))
             catalogue.set_words(count_words(searched_text(r) for r in catalogue.all_records()))
             catalogue.commit()

@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,13 +25,13 @@ from indexer.extract import EXTRACT_VERSION
 from indexer.files import find_files, require_corpus
 from indexer.generations import FORMAT_VERSION, Generation, Manifest, builder_lock, current, publish, staged
 from indexer.ingest import OCR_FOLDER, Ingested, Task, again, ingest, outcome
-from indexer.model import Extract, SourceFile, Unread, UnreadCode
+from indexer.model import Document, Extract, Part, Passage, Section, SourceFile, Unread, UnreadCode
 from indexer.progress import Progress, Silent
 from indexer.reading import READER_VERSION, ocr
 from indexer.search import related
-from indexer.search.contract import IndexedPassage, IndexWriter
+from indexer.search.contract import IndexWriter
 from indexer.search.engines import backend
-from indexer.search.fields import FIELDS_VERSION, indexed_passage, searched_text
+from indexer.search.fields import FIELDS_VERSION, forms_of, indexed_passage, searched_text
 from indexer.search.spelling import count_words
 from indexer.search.vocabulary import load as load_vocabulary
 from indexer.settings import Settings
@@ -264,7 +264,8 @@ class _Builder:
         for unread in plan.unread:
             catalogue.add_unread(unread)
         if plan.new_engine:
-            writer.add(_indexed(catalogue))
+            for r in catalogue.all_records():
+                _index(catalogue, writer, r.ordinal, r.passage, r.document, r.part, r.section)
         self._progress.start(len(plan.to_read))
         for source, ingested in self._ingest(plan.to_read):
             if ingested.extract is None:
@@ -319,16 +320,9 @@ def _take_in(catalogue: Catalogue, writer: IndexWriter, extract: Extract) -> Non
         reason = f"Its passages cannot be told apart ({error}). Print it to PDF again and replace the file."
         _refuse(catalogue, source, Unread(source.name, UnreadCode.UNREADABLE, reason))
         return
-    writer.add(
-        indexed_passage(
-            ordinal,
-            passage,
-            extract.document,
-            extract.parts[passage.part],
-            extract.sections[passage.section] if passage.section is not None else None,
-        )
-        for ordinal, passage in zip(ordinals, extract.passages, strict=True)
-    )
+    for ordinal, passage in zip(ordinals, extract.passages, strict=True):
+        section = extract.sections[passage.section] if passage.section is not None else None
+        _index(catalogue, writer, ordinal, passage, extract.document, extract.parts[passage.part], section)
 
 
 def _refuse(catalogue: Catalogue, source: SourceFile, unread: Unread | None) -> None:
@@ -338,10 +332,19 @@ def _refuse(catalogue: Catalogue, source: SourceFile, unread: Unread | None) -> 
         catalogue.add_unread(unread)
 
 
-def _indexed(catalogue: Catalogue) -> Iterable[IndexedPassage]:
-    """Every passage of the catalogue as engines take it in."""
-    for record in catalogue.all_records():
-        yield indexed_passage(record.ordinal, record.passage, record.document, record.part, record.section)
+def _index(
+    catalogue: Catalogue,
+    writer: IndexWriter,
+    ordinal: int,
+    passage: Passage,
+    document: Document,
+    part: Part,
+    section: Section | None,
+) -> None:
+    """A passage analysed, for the engine and for the closer look at what it finds."""
+    indexed = indexed_passage(ordinal, passage, document, part, section)
+    catalogue.set_forms([(ordinal, forms_of(indexed, passage, section))])
+    writer.add([indexed])
 
 
 def _learned(catalogue: Catalogue) -> related.Related:

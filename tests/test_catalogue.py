@@ -22,6 +22,7 @@ from indexer.model import (
     Document,
     DocumentKind,
     Extract,
+    Forms,
     MediaType,
     Named,
     Page,
@@ -365,3 +366,16 @@ def test_any_text_comes_back_as_it_was(texts: list[str]) -> None:
         ordinals = catalogue.add(extract)
         assert list(catalogue.texts()) == list(zip(ordinals, texts, strict=True))
         assert [p.context for p in catalogue.passages("a.pdf")] == texts
+
+
+def test_forms_come_back_replaced_as_a_whole_and_go_with_their_document(catalogue: Catalogue) -> None:
+    first, second = catalogue.add(an_extract("a.pdf"))
+    forms = Forms("neglect\n\naudit", "find", "find", 2, ((0, 4), (5, 9)))
+    catalogue.set_forms([(first, replace(forms, figures=7)), (second, forms)])
+    catalogue.set_forms([(first, forms)])
+    looks = catalogue.looks([first, second, 999])
+    assert {ordinal: look.forms for ordinal, look in looks.items()} == {first: forms, second: forms}
+    statements = {record.ordinal: record.passage.statement for record in catalogue.all_records()}
+    assert all(look.statement == statements[ordinal] for ordinal, look in looks.items())
+    catalogue.remove("a.pdf")
+    assert catalogue.looks([first, second]) == {}

@@ -3,10 +3,10 @@ engine's index is a copy that can be made again from it at any time."""
 
 from __future__ import annotations
 
-from indexer.catalogue.reading import CatalogueReading, ColumnRow, Counts, Record
+from indexer.catalogue.reading import CatalogueReading, ColumnRow, Counts, Look, Record
 from indexer.catalogue.writing import CatalogueWriting
 
-__all__ = ["Catalogue", "ColumnRow", "Counts", "Record"]
+__all__ = ["Catalogue", "ColumnRow", "Counts", "Look", "Record"]
 
 
 class Catalogue(CatalogueReading, CatalogueWriting):

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from indexer.model import Box, PageRef, Passage, Span, StatementKind
+from indexer.model import Box, Forms, PageRef, Passage, Span, StatementKind
 
 _SIDE = 0xFFFF
 _BOX = struct.Struct("<4H")
@@ -34,6 +34,7 @@ class PassageRest(msgspec.Struct, array_like=True, frozen=True):
 
 
 _rest_decoder = msgspec.json.Decoder(PassageRest)
+_slices_decoder = msgspec.msgpack.Decoder(tuple[tuple[int, int], ...])
 _span_decoder = msgspec.msgpack.Decoder(list[tuple[int, int, int | None, bytes]])
 
 
@@ -61,6 +62,21 @@ def unpack_spans(packed: bytes) -> tuple[Span, ...]:
     """The spans that ``pack_spans`` packed."""
     rows = _span_decoder.decode(packed)
     return tuple(Span(start, end, page, unpack_boxes(boxes)) for start, end, page, boxes in rows)
+
+
+def forms_row(ordinal: int, forms: Forms) -> tuple[Any, ...]:
+    """A row of the table ``forms``."""
+    sentences = msgspec.msgpack.encode(forms.sentences)
+    return ordinal, forms.text, forms.heading, forms.title, forms.figures, sentences
+
+
+FORMS_COLUMNS = "f.ordinal, f.text, f.heading, f.title, f.figures, f.sentences"
+"""The columns, of ``forms f``, that ``forms_of`` takes."""
+
+
+def forms_of(row: tuple[Any, ...]) -> Forms:
+    """The forms from ``FORMS_COLUMNS``; further columns are passed over."""
+    return Forms(row[1], row[2], row[3], row[4], _slices_decoder.decode(row[5]))
 
 
 def pack_rest(passage: Passage) -> bytes:

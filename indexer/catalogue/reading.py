@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from indexer.catalogue.cells import (
+    FORMS_COLUMNS,
     PASSAGE_COLUMNS,
+    forms_of,
     on_page,
     passage_of,
     unpack_rest,
@@ -22,6 +24,7 @@ from indexer.model import (
     Acronym,
     Correction,
     Document,
+    Forms,
     Named,
     Page,
     Part,
@@ -29,6 +32,7 @@ from indexer.model import (
     Section,
     SourceFile,
     Statement,
+    StatementKind,
     Table,
     TextBlock,
     Unread,
@@ -46,6 +50,7 @@ JOIN documents d ON d.number = p.document
 JOIN parts part ON part.document = p.document AND part.position = p.part
 LEFT JOIN sections section ON section.document = p.document AND section.position = p.section
 """  # noqa: S608 - put together from constants, here and below; what is asked for is always a parameter
+_LOOKS = f"SELECT {FORMS_COLUMNS}, p.data FROM forms f JOIN passages p ON p.ordinal = f.ordinal"  # noqa: S608
 _COLUMNS = """
 SELECT p.ordinal, p.data, COALESCE(p.alike, p.ordinal), p.document, p.part FROM passages p
 WHERE p.ordinal > ? ORDER BY p.ordinal LIMIT ?
@@ -71,6 +76,14 @@ class Record:
     section: Section | None
     group: int
     """Shared by near-identical passages: the lowest of their ordinals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked at in a passage to put it in order: much less than a ``Record``."""
+
+    forms: Forms
+    statement: StatementKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,13 @@ class CatalogueReading(Connection):
         sql = f"{_RECORDS} WHERE p.ordinal IN (SELECT value FROM json_each(?))"  # noqa: S608
         rows = self._rows(sql, (wanted,))
         return {row[0]: _record(row) for row in rows}
+
+    def looks(self, ordinals: Sequence[int]) -> dict[int, Look]:
+        """What the closer ranking asks of the passages with these ordinals; one that is not there is left
+        out. One statement for all."""
+        sql = f"{_LOOKS} WHERE f.ordinal IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = self._rows(sql, (json.dumps(list(ordinals)),))
+        return {row[0]: Look(forms_of(row), unpack_rest(row[6]).statement) for row in rows}
 
     def all_records(self) -> Iterator[Record]:
         """Every passage, by ordinal, a few at a time."""

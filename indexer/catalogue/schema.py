@@ -6,7 +6,7 @@ of the model needs no new column. Rectangles are packed, eight bytes each.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept in ``PRAGMA user_version``; raised whenever a table or the shape of a JSON cell changes."""
 
 APPLICATION_ID = 0x42534348
@@ -77,6 +77,16 @@ CREATE TABLE passages (
     UNIQUE (document, id)
 );
 CREATE INDEX passages_alike ON passages (alike) WHERE alike IS NOT NULL;
+
+-- What a passage's words come to when they are analysed: a copy, made again with the engine's index.
+CREATE TABLE forms (
+    ordinal INTEGER PRIMARY KEY,
+    text TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    title TEXT NOT NULL,
+    figures INTEGER NOT NULL,
+    sentences BLOB NOT NULL
+);
 
 CREATE TABLE unread (
     file TEXT NOT NULL,

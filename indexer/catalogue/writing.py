@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from indexer.catalogue.cells import encode, pack_rest, pack_spans, page_range
+from indexer.catalogue.cells import encode, forms_row, pack_rest, pack_spans, page_range
 from indexer.catalogue.connection import Connection
 from indexer.catalogue.schema import DETAILS
-from indexer.model import Extract, Passage, SourceFile, Unread
+from indexer.model import Extract, Forms, Passage, SourceFile, Unread
 
 
 class CatalogueWriting(Connection):
@@ -101,6 +101,7 @@ class CatalogueWriting(Connection):
 
     def _remove_document(self, number: int) -> tuple[int, ...]:
         ordinals = self._rows("SELECT ordinal FROM passages WHERE document = ? ORDER BY ordinal", (number,))
+        self._connection.executemany("DELETE FROM forms WHERE ordinal = ?", ordinals)
         for table in ("passages", "blocks", "details", "sections", "parts"):
             self._connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))  # noqa: S608
         self._connection.execute("DELETE FROM documents WHERE number = ?", (number,))
@@ -120,6 +121,12 @@ class CatalogueWriting(Connection):
                 "INSERT INTO unread VALUES (?, ?, ?, ?)",
                 (unread.file, unread.page, unread.code, unread.reason),
             )
+
+    def set_forms(self, forms: Iterable[tuple[int, Forms]]) -> None:
+        """Remember what the words of passages come to, by ordinal; what was known of them is replaced."""
+        rows = (forms_row(ordinal, of) for ordinal, of in forms)
+        with self._lock:
+            self._connection.executemany("INSERT OR REPLACE INTO forms VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def set_groups(self, groups: Mapping[int, int]) -> None:
         """Say which passages are near-identical: ordinal -> any number that its group shares.

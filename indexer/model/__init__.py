@@ -22,6 +22,7 @@ from indexer.model.document import (
     Table,
     TextBlock,
 )
+from indexer.model.forms import Forms
 from indexer.model.kinds import (
     BlockKind,
     DocumentKind,
@@ -53,6 +54,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Extract",
+    "Forms",
     "Line",
     "MediaType",
     "Named",

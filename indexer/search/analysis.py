@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -105,3 +106,18 @@ def analyse(text: str) -> tuple[Token, ...]:
         else:
             run_start = position
     return tuple(tokens)
+
+
+PLACES, SAME_PLACE = "\n", "\t"
+"""No form holds either: white space divides words, and what NFKC makes of letters are spaces alone."""
+
+
+def pack(tokens: Iterable[Token]) -> str:
+    """The forms of ``tokens``, which begin at position 0, in the order of their places: what is kept of a
+    text's words where its slices are not needed."""
+    places: list[str] = []
+    for token in tokens:
+        places.extend("" for _ in range(token.position + 1 - len(places)))
+        before = places[token.position]
+        places[token.position] = f"{before}{SAME_PLACE}{token.text}" if before else token.text
+    return PLACES.join(places)

@@ -16,7 +16,6 @@ from indexer.search.query import Node, Query
 from indexer.search.ranking import Idea
 from indexer.search.results import Quote, Source
 from indexer.search.wishes import Wish
-from indexer.sentences import split_sentences
 
 MOST_PER_PASSAGE = 2
 """An answer is spread over papers rather than taken from one paragraph."""
@@ -39,6 +38,10 @@ class Ranked:
 
     source: Source
     score: float
+    tokens: Tokens
+    """Of the passage's text."""
+    sentences: tuple[tuple[int, int], ...]
+    """The (start, end) slices of its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def choose_quotes(found: Sequence[Ranked], query: Query, ideas: Sequence[Idea], 
     scored: list[_Scored] = []
     for rank, one in enumerate(found):
         worth = 1 - _RANKED + _RANKED * one.score / best
-        scored.extend(_best_of(one.source, rank, worth, query, ideas, wish))
+        scored.extend(_best_of(one, rank, worth, query, ideas, wish))
     scored.sort(key=lambda one: (-one.value, one.order))
     if not scored:
         return []
@@ -64,13 +67,14 @@ def choose_quotes(found: Sequence[Ranked], query: Query, ideas: Sequence[Idea], 
 
 
 def _best_of(
-    source: Source, rank: int, worth: float, query: Query, ideas: Sequence[Idea], wish: Wish
+    ranked: Ranked, rank: int, worth: float, query: Query, ideas: Sequence[Idea], wish: Wish
 ) -> list[_Scored]:
+    source = ranked.source
     heading = Tokens(analyse(" ".join(source.section.path) if source.section else ""))
     found = []
-    for start, end in split_sentences(source.passage.text):
+    for start, end in ranked.sentences:
         text = source.passage.text[start:end]
-        tokens = Tokens(analyse(text))
+        tokens = ranked.tokens.between(start, end)
         if not _LEAST_WORDS <= len(tokens.tokens) <= _MOST_WORDS or text.rstrip().endswith(":"):
             continue
         value = worth * _value(tokens, heading, ideas)
@@ -79,7 +83,8 @@ def _best_of(
         if wish.figures and any(c.isdigit() for c in text):
             value *= _WISH
         if value > 0:
-            quote = Quote(text, (start, end), highlight(query.tree, tokens), source)
+            marks = tuple((a - start, b - start) for a, b in highlight(query.tree, tokens))
+            quote = Quote(text, (start, end), marks, source)
             found.append(_Scored(value, rank * 1000 + start, quote, " ".join(text.casefold().split())))
     return sorted(found, key=lambda one: -one.value)[:MOST_PER_PASSAGE]
 

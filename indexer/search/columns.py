@@ -86,6 +86,13 @@ class Columns:
         """
         return self._mask_of(self._chosen(filters))
 
+    def having(self, field: str, values: Iterable[str]) -> int:
+        """The bit set of passages with any of a facet's values; a value that no passage has gives none."""
+        known, having = self._facet(field), 0
+        for value in values:
+            having |= known.get(value, 0)
+        return having
+
     def counts(self, matching: int, filters: Iterable[Filter] = ()) -> dict[str, tuple[FacetCount, ...]]:
         """How many passages of ``matching`` (before any filter) have each value, for each facet.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from indexer.catalogue import Record
-from indexer.model import Document, Part, Passage, Section
-from indexer.search.analysis import analyse
+from indexer.model import Document, Forms, Part, Passage, Section
+from indexer.search.analysis import analyse, pack
 from indexer.search.contract import IndexedPassage
+from indexer.sentences import split_sentences
 
-FIELDS_VERSION = "1"
+FIELDS_VERSION = "2"
 """Raise it when the fields or the analysis change: the next build makes the engine's index again."""
 
 
@@ -24,6 +25,17 @@ def indexed_passage(
             "heading": analyse(heading_of(passage, section)),
             "title": analyse(" ".join(titles)),
         },
+    )
+
+
+def forms_of(indexed: IndexedPassage, passage: Passage, section: Section | None) -> Forms:
+    """What the closer look at a passage and its quotes need of its analysis."""
+    return Forms(
+        text=pack(indexed.fields["text"]),
+        heading=pack(indexed.fields["heading"]),
+        title=pack(analyse(section.title if section else "")),
+        figures=sum(any(c.isdigit() for c in word) for word in passage.text.split()),
+        sentences=split_sentences(passage.text),
     )
 
 

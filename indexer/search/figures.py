@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.search.analysis import analyse
+from indexer.search.answer import Ranked
 from indexer.search.matching import Tokens, degree, found, whole
-from indexer.search.ranking import Idea
+from indexer.search.ranking import Idea, share_of
 from indexer.search.results import Figure, Series, Source
-from indexer.sentences import split_sentences
 
 MOST_FIGURES = 12
 _LEAST_HELD = 0.7
@@ -57,16 +57,16 @@ class _Cell:
     column: str
 
 
-def find_figures(sources: Iterable[Source], ideas: Sequence[Idea], typed: str) -> tuple[Figure, ...]:
-    """The figures of passages (best first) that count what is asked for, by year, at most MOST_FIGURES.
+def find_figures(passages: Iterable[Ranked], ideas: Sequence[Idea], typed: str) -> tuple[Figure, ...]:
+    """The figures of ``passages`` (best first) that count what is asked for, by year, at most MOST_FIGURES.
 
     Per cents are given where the question ``typed`` asks for a share, a rate or a trend: of "how many"
     they are no answer.
     """
     shares = bool(_SHARES.search(typed))
     chosen: dict[tuple[str, str, str], Figure] = {}
-    for source in sources:
-        for figure in (*_in_tables(source, ideas), *_in_sentences(source, ideas)):
+    for one in passages:
+        for figure in (*_in_tables(one.source, ideas), *_in_sentences(one, ideas)):
             if figure.value.endswith("%") and not shares:
                 continue
             chosen.setdefault((figure.when, figure.value, figure.of.casefold()), figure)
@@ -150,15 +150,16 @@ def _caption(text: str) -> str:
 # ---------------------------------------------------------------- sentences
 
 
-def _in_sentences(source: Source, ideas: Sequence[Idea]) -> Iterator[Figure]:
-    for start, end in split_sentences(source.passage.text):
+def _in_sentences(ranked: Ranked, ideas: Sequence[Idea]) -> Iterator[Figure]:
+    source = ranked.source
+    for start, end in ranked.sentences:
         text = source.passage.text[start:end]
-        tokens = Tokens(analyse(text))
+        tokens = ranked.tokens.between(start, end)
         if "\t" in text or _held(ideas, tokens) < _LEAST_HELD:
             continue
         when = _when(text) if len(_WHEN.findall(text)) == 1 else ""
         when = when or ("" if _WHEN.search(text) else _only_year(source))
-        counted = (number for number in _counts(text) if _is_counted(text, number, ideas, tokens))
+        counted = (number for number in _counts(text) if _is_counted(text, start, number, ideas, tokens))
         first, last = next(counted, (0, 0))
         if when and last:
             told = " ".join(text.split())
@@ -177,12 +178,17 @@ def _counts(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _is_counted(text: str, number: tuple[int, int], ideas: Sequence[Idea], tokens: Tokens) -> bool:
-    """Whether a number counts what was asked for: right before its words, or after them by a link."""
-    place = next((token.position for token in tokens.tokens if token.start == number[0]), None)
+def _is_counted(
+    text: str, start: int, number: tuple[int, int], ideas: Sequence[Idea], tokens: Tokens
+) -> bool:
+    """Whether a number counts what was asked for: right before its words, or after them by a link.
+
+    ``number`` is a slice of ``text``, which stands at ``start`` of the text that ``tokens`` are slices of.
+    """
+    place = next((token.position for token in tokens.tokens if token.start == start + number[0]), None)
     if place is None:
         return False
-    matched = {token.position for idea in ideas for token in found(idea.node, tokens)}
+    matched = {position for idea in ideas for _, position in found(idea.node, tokens)}
     if any(place < position <= place + _NEAR_WORDS for position in matched):
         return True
     linked = _LINK.search(text[: number[0]])
@@ -194,8 +200,7 @@ def _is_counted(text: str, number: tuple[int, int], ideas: Sequence[Idea], token
 
 def _held(ideas: Sequence[Idea], tokens: Tokens) -> float:
     """How much of the question the words hold, as whole terms, from 0 to 1."""
-    total = sum(idea.rarity for idea in ideas)
-    return sum(idea.rarity * whole(idea.node, tokens) for idea in ideas) / total if total else 0.0
+    return share_of(ideas, [whole(idea.node, tokens) for idea in ideas])
 
 
 def _when(text: str) -> str:

@@ -9,24 +9,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.catalogue import Catalogue, Record
+from indexer.catalogue import Catalogue, Look, Record
 from indexer.errors import EngineUnavailable, UsageError
 from indexer.generations import Generation, current
 from indexer.search.acronym_meanings import join_acronyms
 from indexer.search.analysis import analyse
 from indexer.search.answer import Ranked, choose_quotes
 from indexer.search.citations import cite
+from indexer.search.closer import CLOSER_LOOK, CloserLook
 from indexer.search.columns import Columns
 from indexer.search.contract import FIELD_WEIGHTS, Matches, SearchEngine
 from indexer.search.engines import backend
 from indexer.search.fielded import FieldValues
-from indexer.search.fields import heading_of
 from indexer.search.figures import find_figures, series_of
 from indexer.search.matching import Tokens, highlight
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
 from indexer.search.question import everything
-from indexer.search.ranking import DEFAULT_WEIGHTS, Candidate, Idea, Weights, rerank, spread
+from indexer.search.ranking import DEFAULT_WEIGHTS, Idea, Weights
 from indexer.search.related import read as read_related
 from indexer.search.request import SearchRequest as SearchRequest
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Results, Source
@@ -36,8 +36,6 @@ from indexer.search.understanding import Understanding
 from indexer.search.vocabulary import Vocabulary, load_with
 from indexer.settings import Settings
 
-CLOSER_LOOK = 120
-"""So many of an engine's best passages are ranked again by what they say as wholes."""
 _ANSWER_FROM = 20
 """An answer's sentences come from so many of the best hits."""
 LITTLE = 5
@@ -73,7 +71,6 @@ class Library:
     ) -> None:
         """``fold``: whether copies are one hit. Weights and folding are parameters to be measured by."""
         self.settings = settings
-        self._weights = weights
         self._fold_copies = fold
         self.generation = generation
         vocabulary = load_with(settings.vocabulary)  # what is wrong with it is said before a file is opened
@@ -89,6 +86,7 @@ class Library:
             raise
         rows = tuple(self.catalogue.columns())
         self._columns = Columns(rows if fold else (replace(row, group=row.ordinal) for row in rows))
+        self._closer = CloserLook(self.catalogue, self._columns, weights)
         self._dates = {row.ordinal: row.date for row in rows}
         self._coverage = _coverage(self.catalogue, self._columns.counts(self._columns.everything))
         self._related = related
@@ -140,11 +138,19 @@ class Library:
         looked = self._look(request)
         query, wish = looked.query, looked.query.wish
         folded = self._fold(looked.found.ranked, 0, _ANSWER_FROM)
-        found = [Ranked(self._source(leader), score) for leader, score, _ in folded]
+        looks = self.catalogue.looks([leader.ordinal for leader, _, _ in folded])
+        found = [
+            Ranked(
+                self._source(leader),
+                score,
+                self._tokens(leader.passage.text),
+                looks[leader.ordinal].forms.sentences,
+            )
+            for leader, score, _ in folded
+        ]
         ideas = self._ideas(query)
         quotes = choose_quotes(found, query, ideas, wish)
-        sources = [one.source for one in found]
-        figures = find_figures(sources, ideas, query.typed) if wish.figures else ()
+        figures = find_figures(found, ideas, query.typed) if wish.figures else ()
         return Answer(
             query=request.text,
             quotes=tuple(quotes[:most]),
@@ -246,24 +252,7 @@ class Library:
             return self._by_date(found.ranked, newest=request.sort == "newest")
         if isinstance(query.tree, Everything):
             return found.ranked
-        return (*self._rerank(found.ranked[:CLOSER_LOOK], query), *found.ranked[CLOSER_LOOK:])
-
-    def _rerank(self, ranked: Sequence[tuple[int, float]], query: Query) -> list[tuple[int, float]]:
-        records = self.catalogue.records([ordinal for ordinal, _ in ranked])
-        candidates = [self._candidate(records[ordinal], score) for ordinal, score in ranked]
-        reranked = rerank(candidates, self._ideas(query), query.wish, self._weights)
-        words = {c.record.ordinal: c.text.words() for c in candidates}
-        return spread(reranked, words, self._weights)
-
-    def _candidate(self, record: Record, score: float) -> Candidate:
-        section = record.section
-        return Candidate(
-            score=score,
-            record=record,
-            text=self._tokens(record.passage.text),
-            heading=self._tokens(heading_of(record.passage, section)),
-            title=self._tokens(section.title if section else ""),
-        )
+        return self._closer.order(found.ranked, self._ideas(query), query.wish)
 
     def _groups_in(self, ranked: Sequence[tuple[int, float]]) -> int:
         """How many hits the passages make once copies are folded."""
@@ -279,8 +268,9 @@ class Library:
         self, ranked: Sequence[tuple[int, float]], query: Query, request: SearchRequest
     ) -> tuple[Hit, ...]:
         folded = self._fold(ranked, request.offset, request.limit)
+        looks = self.catalogue.looks([leader.ordinal for leader, _, _ in folded])
         return tuple(
-            self._hit(request.offset + place, leader, score, copies, query)
+            self._hit(request.offset + place, leader, score, copies, looks[leader.ordinal], query)
             for place, (leader, score, copies) in enumerate(folded, 1)
         )
 
@@ -305,7 +295,9 @@ class Library:
     def _members(self, group: int, leader: int) -> tuple[int, ...]:
         return (self._fold_copies and self.catalogue.group_members(group)) or (leader,)
 
-    def _hit(self, rank: int, record: Record, score: float, copies: Sequence[Record], query: Query) -> Hit:
+    def _hit(
+        self, rank: int, record: Record, score: float, copies: Sequence[Record], look: Look, query: Query
+    ) -> Hit:
         text = record.passage.text
         tokens = self._tokens(text)
         return Hit(
@@ -313,7 +305,7 @@ class Library:
             score=score,
             source=self._source(record),
             highlights=highlight(query.tree, tokens),
-            snippet=choose_snippet(text, tokens.tokens, query.ideas),
+            snippet=choose_snippet(text, look.forms.sentences, tokens, query.ideas),
             also_in=tuple(self._source(copy) for copy in copies),
         )
 

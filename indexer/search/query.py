@@ -9,7 +9,9 @@ A leaf that names a ``field`` matches and scores in that field alone; the empty 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from indexer.search.vocabulary_file import Called
 from indexer.search.wishes import NO_WISH, Wish
@@ -64,6 +66,24 @@ class Best:
     """At least one child matches; the highest score counts."""
 
     children: tuple[Node, ...]
+    openings: Mapping[str, tuple[Term | Phrase, ...]] = field(init=False, compare=False, repr=False)
+    """The children that are one token or a phrase of any field, by their first token: of a concept's
+    dozens of ways of saying, a passage has the first word of one or two."""
+    others: tuple[Node, ...] = field(init=False, compare=False, repr=False)
+    """The other children."""
+
+    def __post_init__(self) -> None:
+        openings: defaultdict[str, list[Term | Phrase]] = defaultdict(list)
+        others: list[Node] = []
+        for child in self.children:
+            match child:
+                case Term(token=opening, field="") | Phrase(tokens=(opening, *_), field=""):
+                    openings[opening].append(child)
+                case _:
+                    others.append(child)
+        # What a frozen value derives from its fields can only be set so.
+        object.__setattr__(self, "openings", {form: tuple(of) for form, of in openings.items()})
+        object.__setattr__(self, "others", tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from indexer.catalogue import Record
-from indexer.search.matching import Tokens, closeness, degree, together, whole
+from indexer.model import StatementKind
+from indexer.search.matching import Words, closeness, degree, events_of, together, whole
 from indexer.search.query import Node
-from indexer.search.wishes import Wish
 
 CRUMB_WORDS = 20
 """A passage of fewer words says less than its words promise."""
@@ -68,13 +67,33 @@ DEFAULT_WEIGHTS = Weights()
 class Candidate:
     """A passage that an engine found, with what the ranking looks at."""
 
+    ordinal: int
     score: float
-    record: Record
-    text: Tokens
-    heading: Tokens
+    text: Words
+    heading: Words
     """The headings above it and what else governs it: a table's header, a list's lead-in."""
-    title: Tokens
+    title: Words
     """The heading right above it alone."""
+    statement: StatementKind | None = None
+    figures: int = 0
+    """Words with a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What is to come first, as an index knows it: bit sets of the passages that the wish speaks of."""
+
+    kind: StatementKind | None = None
+    figures: bool = False
+    years: int = 0
+    """Passages of the years wished for."""
+    papers: int = 0
+    """Those in papers of the kinds wished for."""
+    bodies: int = 0
+    """Those of the bodies wished for."""
+
+
+NOTHING_WISHED = Wished()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +105,14 @@ class Idea:
 
 
 def rerank(
-    candidates: Sequence[Candidate], ideas: Sequence[Idea], wish: Wish, weights: Weights = DEFAULT_WEIGHTS
+    candidates: Sequence[Candidate],
+    ideas: Sequence[Idea],
+    wish: Wished = NOTHING_WISHED,
+    weights: Weights = DEFAULT_WEIGHTS,
 ) -> list[tuple[int, float]]:
     """(ordinal, score) of the candidates, best first, ties by ordinal."""
     best = max((candidate.score for candidate in candidates), default=0.0)
-    scored = [(c.record.ordinal, _score(c, ideas, wish, weights, best)) for c in candidates]
+    scored = [(c.ordinal, _score(c, ideas, wish, weights, best)) for c in candidates]
     return sorted(scored, key=lambda item: (-item[1], item[0]))
 
 
@@ -125,36 +147,35 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one) if one else 0.0
 
 
-def _score(candidate: Candidate, ideas: Sequence[Idea], wish: Wish, weights: Weights, best: float) -> float:
+def _score(candidate: Candidate, ideas: Sequence[Idea], wish: Wished, weights: Weights, best: float) -> float:
     """The engine's score, and what the passage as a whole adds to it."""
     score = candidate.score * _wished(candidate, wish, weights)
     if ideas:
         score += best * _to_the_point(candidate, ideas, weights)
-    length = len(candidate.text.tokens) / CRUMB_WORDS
-    score *= _papers_wished(candidate.record, wish, weights)
+    length = candidate.text.count / CRUMB_WORDS
+    score *= _papers_wished(candidate.ordinal, wish, weights)
     return score * min(1.0, weights.crumb + (1 - weights.crumb) * length)
 
 
-def _wished(candidate: Candidate, wish: Wish, weights: Weights) -> float:
+def _wished(candidate: Candidate, wish: Wished, weights: Weights) -> float:
     """What the engine's score is multiplied by for the form of statement."""
     factor = 1.0
-    passage = candidate.record.passage
-    if wish.kind and passage.statement == wish.kind:
+    if wish.kind and candidate.statement == wish.kind:
         factor += weights.kind
-    if wish.figures and _figures(passage.text) >= 2:
+    if wish.figures and candidate.figures >= 2:
         factor += weights.figures
     return factor
 
 
-def _papers_wished(record: Record, wish: Wish, weights: Weights) -> float:
+def _papers_wished(ordinal: int, wish: Wished, weights: Weights) -> float:
     """What all of a score is multiplied by for the paper: how well a passage answers says nothing of
     its year, and where papers of a year are wished for, those that answer come before others that do."""
     factor = 1.0
-    if wish.years.intersection(record.passage.years or record.part.years):
+    if wish.years >> ordinal & 1:
         factor += weights.year
-    if record.part.kind in wish.papers:
+    if wish.papers >> ordinal & 1:
         factor += weights.paper
-    if _body(record) in wish.bodies:
+    if wish.bodies >> ordinal & 1:
         factor += weights.paper
     return factor
 
@@ -162,23 +183,32 @@ def _papers_wished(record: Record, wish: Wish, weights: Weights) -> float:
 def _to_the_point(candidate: Candidate, ideas: Sequence[Idea], weights: Weights) -> float:
     """How far the passage answers as a whole: 0 and up, a weight for each sign."""
     nodes = [idea.node for idea in ideas]
-    text, heading = candidate.text, candidate.heading
-    here = [whole(node, text) for node in nodes]
-    above = [max(there, whole(node, heading)) for node, there in zip(nodes, here, strict=True)]
-    held = [max(degree(node, text), degree(node, heading)) for node in nodes]
-    titled = [degree(node, candidate.title) for node in nodes]
+    loose, here = _held(nodes, candidate.text)
+    heading_loose, heading_whole = _held(nodes, candidate.heading)
+    above = list(map(max, here, heading_whole))
+    covered = list(map(max, loose, heading_loose))
+    titled = [degree(node, candidate.title) for node in nodes] if any(heading_loose) else loose[:0]
     return (
-        weights.whole * _share(ideas, here)
-        + weights.whole_or_above * _share(ideas, above)
-        + weights.together * _telling(len(ideas)) * together(nodes, [idea.rarity for idea in ideas], text)
-        + weights.closeness * closeness(nodes, text)
-        + weights.section * _share(ideas, titled)
-        + weights.coverage * _share(ideas, held) ** 2
+        weights.whole * share_of(ideas, here)
+        + weights.whole_or_above * share_of(ideas, above)
+        + weights.section * share_of(ideas, titled)
+        + weights.coverage * share_of(ideas, covered) ** 2
+        + (_near(ideas, candidate.text, weights) if len(ideas) > 1 and any(loose) else 0.0)
     )
 
 
-def _body(record: Record) -> str:
-    return record.part.body or record.document.body
+def _held(nodes: Sequence[Node], words: Words) -> tuple[list[float], list[float]]:
+    """How far each idea is there, and how far as a whole term."""
+    loose = [degree(node, words) for node in nodes]
+    return loose, [whole(node, words) if met else 0.0 for node, met in zip(nodes, loose, strict=True)]
+
+
+def _near(ideas: Sequence[Idea], words: Words, weights: Weights) -> float:
+    """What it adds that the ideas stand near each other."""
+    events = events_of([idea.node for idea in ideas], words)
+    worths = [idea.rarity for idea in ideas]
+    within = weights.together * _telling(len(ideas)) * together(events, worths)
+    return within + weights.closeness * closeness(events)
 
 
 def _telling(ideas: int) -> float:
@@ -186,11 +216,10 @@ def _telling(ideas: int) -> float:
     return min(1.0, (ideas - 1) / (MANY_IDEAS - 1))
 
 
-def _share(ideas: Sequence[Idea], degrees: Sequence[float]) -> float:
-    """How much of the question is met, from 0 to 1, each idea weighed by its rarity."""
+def share_of(ideas: Sequence[Idea], degrees: Sequence[float]) -> float:
+    """How much of the question is met, from 0 to 1, each idea weighed by its rarity; ``degrees`` is how
+    far each is met, or empty where none is."""
     total = sum(idea.rarity for idea in ideas)
-    return sum(idea.rarity * met for idea, met in zip(ideas, degrees, strict=True)) / total if total else 0.0
-
-
-def _figures(text: str) -> int:
-    return sum(any(c.isdigit() for c in word) for word in text.split())
+    if not (degrees and total):
+        return 0.0
+    return sum(idea.rarity * met for idea, met in zip(ideas, degrees, strict=True)) / total

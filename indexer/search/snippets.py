@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.search.analysis import Token
 from indexer.search.matching import Tokens, degree
 from indexer.search.query import Node
-from indexer.sentences import split_sentences
 
 ROOM_WORDS = 60
 """Words of a snippet: three lines on a wide screen."""
 
 
-def choose_snippet(text: str, tokens: Sequence[Token], ideas: Sequence[Node]) -> tuple[int, int]:
-    """The (start, end) slice of ``text`` that meets most of ``ideas``: whole sentences, at least one."""
-    sentences = split_sentences(text)
+def choose_snippet(
+    text: str, sentences: Sequence[tuple[int, int]], tokens: Tokens, ideas: Sequence[Node]
+) -> tuple[int, int]:
+    """The (start, end) slice of ``text`` that meets most of ``ideas``: whole ``sentences``, at least one."""
     if not sentences:
         return 0, len(text)
-    inside = [Tokens([t for t in tokens if start <= t.start < end]) for start, end in sentences]
+    inside = [tokens.between(start, end) for start, end in sentences]
     values = [sum(degree(idea, sentence) for idea in ideas) for sentence in inside]
     best = max(range(len(sentences)), key=lambda i: (values[i], -i))
     first, last = best, best

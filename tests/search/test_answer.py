@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from indexer.catalogue import Record
 from indexer.model import StatementKind
+from indexer.search.analysis import analyse
 from indexer.search.answer import MOST_PER_PASSAGE, Ranked, choose_quotes
 from indexer.search.citations import cite
+from indexer.search.matching import Tokens
 from indexer.search.question import parse_question
 from indexer.search.ranking import Idea
 from indexer.search.results import Quote, Source
 from indexer.search.wishes import wish_of
+from indexer.sentences import split_sentences
 
 ABuilder = Callable[..., Record]
 SENTENCES = (
@@ -31,7 +34,11 @@ SENTENCES = (
 
 def ask(question: str, sources: list[Source]) -> list[Quote]:
     query = parse_question(question, None)
-    found = [Ranked(source, 1 - 0.05 * rank) for rank, source in enumerate(sources)]
+    texts = [source.passage.text for source in sources]
+    found = [
+        Ranked(source, 1 - 0.05 * rank, Tokens(analyse(text)), split_sentences(text))
+        for rank, (source, text) in enumerate(zip(sources, texts, strict=True))
+    ]
     return choose_quotes(found, query, [Idea(node, 1.0) for node in query.ideas], wish_of(question))
 
 

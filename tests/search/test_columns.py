@@ -189,3 +189,10 @@ def test_an_unknown_value_like_no_other_still_says_what_to_do() -> None:
         Columns([Row(0, themes=("Neglect",))]).mask([Filter("theme", ("zzzz",))])
     assert "Neglect" not in raised.value.hint
     assert "theme" in raised.value.hint
+
+
+@given(ROWS, st.lists(st.sampled_from([*YEARS, "1999-00"]), max_size=3))
+def test_what_has_any_of_some_values_is_known_and_an_unknown_value_gives_none(
+    rows: list[Row], years: list[str]
+) -> None:
+    assert Columns(rows).having("year", years) == bits([row for row in rows if set(row.years) & set(years)])

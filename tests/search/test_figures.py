@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.catalogue import Record
+from indexer.search.analysis import analyse
+from indexer.search.answer import Ranked
 from indexer.search.citations import cite
 from indexer.search.figures import MOST_FIGURES, find_figures, series_of
+from indexer.search.matching import Tokens
 from indexer.search.question import parse_question
 from indexer.search.ranking import Idea
 from indexer.search.results import Figure, Source
+from indexer.sentences import split_sentences
 
 ABuilder = Callable[..., Record]
 TABLE = (
@@ -44,7 +48,11 @@ def figures(a_record: ABuilder) -> Callable[..., tuple[Figure, ...]]:
             cite(a_record(text, ordinal=n, passage={"years": years}), alone=True)
             for n, text in enumerate(texts)
         ]
-        return find_figures(sources, [Idea(node, 1.0) for node in query.ideas], question)
+        passages = [
+            Ranked(source, 1.0, Tokens(analyse(text)), split_sentences(text))
+            for source, text in zip(sources, texts, strict=True)
+        ]
+        return find_figures(passages, [Idea(node, 1.0) for node in query.ideas], question)
 
     return found
 

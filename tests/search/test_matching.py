@@ -10,10 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.analysis import analyse
+from indexer.search.analysis import analyse, pack
 from indexer.search.contract import IndexedPassage
 from indexer.search.engines import backend
-from indexer.search.matching import Tokens, closeness, degree, highlight, together, whole
+from indexer.search.matching import (
+    Tokens,
+    Words,
+    closeness,
+    degree,
+    events_of,
+    found,
+    highlight,
+    together,
+    whole,
+)
 from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
 
 WORDS = ["co-sleeping", "cosleeping", "co", "sleep", "neglect", "audit", "the", "board"]
@@ -73,7 +83,7 @@ def test_a_text_meets_a_leaf_just_where_an_engine_finds_it(texts: list[str], lea
 
 @given(st.lists(LEAVES, max_size=4), TEXTS)
 def test_closeness_is_a_share(ideas: list[Node], text: str) -> None:
-    assert 0.0 <= closeness(ideas, held(text)) <= 1.0
+    assert 0.0 <= closeness(events_of(ideas, held(text))) <= 1.0
 
 
 @pytest.mark.parametrize(
@@ -119,22 +129,44 @@ def test_a_term_is_whole_where_its_words_stand_together() -> None:
 @given(st.lists(LEAVES, max_size=4), TEXTS)
 def test_what_stands_together_is_a_share_and_no_more_than_what_is_there(ideas: list[Node], text: str) -> None:
     worths = [1.0] * len(ideas)
-    near = together(ideas, worths, held(text), words=2)
-    assert 0.0 <= near <= together(ideas, worths, held(text), words=1000) <= 1.0
+    near = together(events_of(ideas, held(text)), worths, 2)
+    assert 0.0 <= near <= together(events_of(ideas, held(text)), worths, 1000) <= 1.0
 
 
 def test_ideas_stand_together_within_so_many_words() -> None:
     ideas, worths = (Term("neglect"), Term("audit")), (3.0, 1.0)
     text = held("neglect of one two three four audit")
-    assert together(ideas, worths, text, words=6) == 1.0
-    assert together(ideas, worths, text, words=5) == 0.75
-    assert together(ideas, worths, held("nothing"), words=5) == 0.0
+    assert together(events_of(ideas, text), worths, 6) == 1.0
+    assert together(events_of(ideas, text), worths, 5) == 0.75
+    assert together(events_of(ideas, held("nothing")), worths, 5) == 0.0
 
 
 def test_ideas_side_by_side_are_closest_and_one_alone_is_not_close() -> None:
     ideas = (Term("neglect"), Term("audit"))
-    assert closeness(ideas, held("the neglect audit")) == 1.0
-    assert closeness(ideas, held("neglect is the subject of the audit")) == pytest.approx(2 / 7)
-    assert closeness(ideas, held("neglect neglect")) == 0.0
+    assert closeness(events_of(ideas, held("the neglect audit"))) == 1.0
+    assert closeness(events_of(ideas, held("neglect is the subject of the audit"))) == pytest.approx(2 / 7)
+    assert closeness(events_of(ideas, held("neglect neglect"))) == 0.0
     near = held("neglect of one. A long way on, an audit of neglect")
-    assert closeness(ideas, near) == pytest.approx(2 / 3)
+    assert closeness(events_of(ideas, near)) == pytest.approx(2 / 3)
+
+
+@given(TREES, TEXTS)
+def test_packed_words_meet_a_query_as_the_text_does(tree: Node, text: str) -> None:
+    tokens, words = held(text), Words.unpack(pack(analyse(text)))
+    assert degree(tree, words) == degree(tree, tokens)
+    assert whole(tree, words) == whole(tree, tokens)
+    assert sorted(found(tree, words)) == sorted(found(tree, tokens))
+    assert (words.count, words.names()) == (tokens.count, tokens.names())
+
+
+@given(st.lists(TREES, max_size=4).map(tuple), TEXTS)
+def test_the_best_way_of_saying_counts(children: tuple[Node, ...], text: str) -> None:
+    words = held(text)
+    assert degree(Best(children), words) == max((degree(child, words) for child in children), default=0.0)
+
+
+@given(TEXTS, st.integers(0, 30), st.integers(0, 30))
+def test_a_slice_has_the_words_that_lie_in_it(text: str, start: int, length: int) -> None:
+    inside = held(text).between(start, start + length).tokens
+    assert all(start <= token.start and token.end <= start + length for token in inside)
+    assert set(inside) <= set(analyse(text))

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search.analysis import analyse
+from indexer.search.matching import Tokens
 from indexer.search.query import Node, Term
 from indexer.search.snippets import ROOM_WORDS, choose_snippet
 from indexer.sentences import split_sentences
@@ -19,8 +20,12 @@ SENTENCES = st.lists(
 IDEAS = st.lists(st.sampled_from(["neglect", "audit", "absent"]).map(Term), max_size=3)
 
 
+def shown(text: str, ideas: list[Node]) -> tuple[int, int]:
+    return choose_snippet(text, split_sentences(text), Tokens(analyse(text)), ideas)
+
+
 def snippet(text: str, *ideas: str) -> str:
-    start, end = choose_snippet(text, analyse(text), [Term(idea) for idea in ideas])
+    start, end = shown(text, [Term(idea) for idea in ideas])
     return text[start:end]
 
 
@@ -28,7 +33,7 @@ def snippet(text: str, *ideas: str) -> str:
 def test_a_snippet_is_whole_sentences_with_little_more_than_there_is_room_for(
     text: str, ideas: list[Node]
 ) -> None:
-    start, end = choose_snippet(text, analyse(text), ideas)
+    start, end = shown(text, ideas)
     assert 0 <= start <= end <= len(text)
     sentences = split_sentences(text)
     if sentences:
@@ -55,4 +60,4 @@ def test_a_short_passage_is_shown_whole() -> None:
 
 
 def test_no_words_no_snippet() -> None:
-    assert choose_snippet("", (), ()) == (0, 0)
+    assert shown("", []) == (0, 0)
