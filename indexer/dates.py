@@ -7,6 +7,7 @@ or ``2013-07`` where the paper gives no day.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -102,6 +103,11 @@ def financial_year(iso: str) -> str:
     """The reporting year in which the ISO date (or year-month) ``iso`` falls."""
     year, month = int(iso[:4]), int(iso[5:7])
     return _name(year if month >= 4 else year - 1)
+
+
+def year_end(years: Sequence[str]) -> str:
+    """The month in which the last of the reporting years ends, as ``2013-03``; empty where there is none."""
+    return f"{int(years[-1][:4]) + 1}-03" if years else ""
 
 
 def in_words(iso: str) -> str:

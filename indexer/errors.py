@@ -18,6 +18,7 @@ BoardsearchError
 │   ├── UnknownDocument
 │   ├── UnknownPassage
 │   ├── UnknownCase
+│   ├── UnknownStatement
 │   ├── PageOutOfRange
 │   └── OriginalGone          a paper's file is no longer as it was read
 ├── IndexError_
@@ -177,6 +178,12 @@ class UnknownCase(NotFound):
     """No paper tells of a case of this name."""
 
     code = "unknown_case"
+
+
+class UnknownStatement(NotFound):
+    """The document has no recommendation, action, decision or finding of this number."""
+
+    code = "unknown_statement"
 
 
 class PageOutOfRange(NotFound):

@@ -98,11 +98,10 @@ class SearchForm:
 def read_form(args: Args) -> SearchForm:
     """The search that an address of a page holds; what cannot be used falls back to its default."""
     sort = args.get("sort", "")
-    page = args.get("page", "")
     return SearchForm(
         q=clean(args.get("q", "")),
         filters=read_filters(args),
-        page=min(max(int(page), 1), MOST_PAGES) if page.isascii() and page.isdecimal() else 1,
+        page=page_number(args),
         sort=sort if sort in SORTS else SORTS[0],
         expand=args.get("expand", "1").lower() not in _FALSE,
         boilerplate=args.get("boilerplate", "0").lower() in _TRUE,
@@ -112,16 +111,28 @@ def read_form(args: Args) -> SearchForm:
     )
 
 
+def page_number(args: Args) -> int:
+    """Which page of a list, from 1; the first where what is asked for is no number."""
+    page = args.get("page", "")
+    is_number = page.isascii() and page.isdecimal() and len(page) < 10
+    return min(max(int(page), 1), MOST_PAGES) if is_number else 1
+
+
 def read_plain(args: Args) -> tuple[str, ...]:
     """The words to search as typed, each once."""
-    return tuple(dict.fromkeys(words for words in map(clean, args.getlist("plain")) if words))[:MOST_PLAIN]
+    return values_of(args, "plain")[:MOST_PLAIN]
+
+
+def values_of(args: Args, name: str) -> tuple[str, ...]:
+    """The values of a parameter that may be given more than once, each once, blank ones left out."""
+    return tuple(dict.fromkeys(value for value in map(clean, args.getlist(name)) if value))
 
 
 def read_filters(args: Args) -> tuple[Filter, ...]:
     """The facets held to values, each value once; blank values are no filter."""
     found = []
     for field in FACETS:
-        values = tuple(dict.fromkeys(value for value in map(clean, args.getlist(field)) if value))
+        values = values_of(args, field)
         if values:
             found.append(Filter(field, values))
     return tuple(found)

@@ -18,7 +18,7 @@ from indexer.catalogue.cells import (
     unpack_rest,
 )
 from indexer.catalogue.connection import Connection, Row
-from indexer.dates import financial_year
+from indexer.dates import financial_year, year_end
 from indexer.errors import UnknownDocument, UnknownPassage
 from indexer.model import (
     Acronym,
@@ -350,12 +350,7 @@ def _column_row(ordinal: int, data: Any, group: int, document: Document, part: P
         body=part.body or document.body,
         boilerplate=rest.boilerplate,
         group=group,
-        date=day or _year_end(part.years or document.years),
+        date=day or year_end(part.years or document.years),
         cases=rest.cases,
         file=document.file,
     )
-
-
-def _year_end(years: tuple[str, ...]) -> str:
-    """The month in which the last of the reporting years ends; empty where there is none."""
-    return f"{int(years[-1][:4]) + 1}-03" if years else ""

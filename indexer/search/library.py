@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,14 +19,16 @@ from indexer.search.citations import cite
 from indexer.search.closer import CLOSER_LOOK, CloserLook
 from indexer.search.columns import Columns
 from indexer.search.contract import FIELD_WEIGHTS, Matches, SearchEngine
+from indexer.search.coverage import coverage_of
 from indexer.search.engines import backend
 from indexer.search.fielded import FieldValues
 from indexer.search.figures import find_figures, series_of
-from indexer.search.matching import Tokens, highlight
+from indexer.search.matching import Tokens, highlight, holds
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
 from indexer.search.question import everything
 from indexer.search.ranking import DEFAULT_WEIGHTS, Idea, Weights
+from indexer.search.register_choice import Register
 from indexer.search.related import read as read_related
 from indexer.search.request import SearchRequest as SearchRequest
 from indexer.search.results import Answer, Coverage, FacetCount, Hit, Results, Source
@@ -88,10 +90,11 @@ class Library:
         self._columns = Columns(rows if fold else (replace(row, group=row.ordinal) for row in rows))
         self._closer = CloserLook(self.catalogue, self._columns, weights)
         self._dates = {row.ordinal: row.date for row in rows}
-        self._coverage = _coverage(self.catalogue, self._columns.counts(self._columns.everything))
+        self._coverage = coverage_of(self.catalogue, self._columns.counts(self._columns.everything))
         self._related = related
         self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
         """Ways on from what was found."""
+        self.register = Register(self.catalogue, self.holds)
         words = _with_acronyms(vocabulary, self.catalogue, related.also_words)
         fields = FieldValues(self._columns, rows)
         visible = self._columns.everything & ~self._columns.boilerplate
@@ -177,6 +180,17 @@ class Library:
         except UsageError:
             return ()
         return highlight(query.tree, Tokens(analyse(text)))
+
+    def holds(self, question: str) -> Callable[[str], bool]:
+        """Tells of any text whether it holds all that a question is about; raises UsageError."""
+        query = self._understood.query(question, True, True)
+        wanted = (query.tree, *query.ideas)
+
+        def told(text: str) -> bool:
+            tokens = self._tokens(text)
+            return all(holds(node, tokens) for node in wanted)
+
+        return told
 
     def coverage(self) -> Coverage:
         """What this index holds and what it could not read."""
@@ -331,28 +345,6 @@ class Library:
 def _with_acronyms(vocabulary: Vocabulary, catalogue: Catalogue, also_words: Collection[str]) -> Vocabulary:
     acronyms = [one for document in catalogue.documents() for one in catalogue.acronyms(document.id)]
     return Vocabulary(join_acronyms(vocabulary.concepts, acronyms, also_words))
-
-
-def _coverage(catalogue: Catalogue, facets: Mapping[str, Sequence[FacetCount]]) -> Coverage:
-    counts = catalogue.counts()
-    told = {facet.value for facet in facets.get("year", ())}
-    return Coverage(
-        documents=counts.documents,
-        passages=counts.passages,
-        first_year=counts.first_year,
-        last_year=counts.last_year,
-        unread_files=counts.unread_files,
-        unread_pages=counts.unread_pages,
-        gaps=tuple(year for year in _years_between(counts.first_year, counts.last_year) if year not in told),
-        bodies=tuple(sorted(facet.value for facet in facets.get("body", ()))),
-    )
-
-
-def _years_between(first: str | None, last: str | None) -> list[str]:
-    """The reporting years from one to another, as "2012-13"; none where either is not known."""
-    if not first or not last:
-        return []
-    return [f"{year}-{(year + 1) % 100:02}" for year in range(int(first[:4]), int(last[:4]) + 1)]
 
 
 def open_library(settings: Settings) -> Library:

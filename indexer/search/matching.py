@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from indexer.search.analysis import PLACES, SAME_PLACE, Token
 from indexer.search.query import (
     AllOf,
+    Among,
     AnyOf,
     Best,
+    Everything,
     Node,
     OneOf,
     Phrase,
@@ -152,6 +154,26 @@ def degree(node: Node, words: Words) -> float:
             return degree(wanted, words)
         case _:
             return 0.0
+
+
+def holds(node: Node, words: Words) -> bool:
+    """Whether ``words`` meet ``node`` as an engine's match would: every child of AND, none of NOT.
+
+    What only the passage's place in the index could tell is taken as met.
+    """
+    match node:
+        case AllOf(children=children):
+            return bool(children) and all(holds(child, words) for child in children)
+        case AnyOf(children=children):
+            return any(holds(child, words) for child in children)
+        case Best():
+            return any(holds(child, words) for child in words.possible(node))
+        case Without(wanted=wanted, unwanted=unwanted):
+            return holds(wanted, words) and not holds(unwanted, words)
+        case Everything() | Among():
+            return True
+        case _:
+            return degree(node, words) > 0
 
 
 def whole(node: Node, words: Words) -> float:

@@ -16,7 +16,7 @@ from indexer.search.contract import SearchEngine
 from indexer.search.fields import heading_of
 from indexer.search.likeness import Weights, share, telling_words, tree_of
 from indexer.search.query import AnyOf, Best, Node, Phrase, Query, Term
-from indexer.search.register import entries_of
+from indexer.search.register import Entry, entries_of
 from indexer.search.results import Hit
 
 LIKE_LEAST = 0.12
@@ -116,7 +116,17 @@ class Onward:
         Raises as ``like``.
         """
         record = self._catalogue.record_of(document_id, passage_id)
-        about, owner = self._statement(record)
+        return self._since(record, *self._statement(record), limit)
+
+    def since_entry(self, entry: Entry, limit: int = 10) -> Since:
+        """The later passages that report on one entry of the register, oldest first.
+
+        Raises UnknownPassage where no passage holds it, EngineError where the engine failed.
+        """
+        record = self._catalogue.record_of(entry.document.id, entry.passage_id or "")
+        return self._since(record, entry.statement.text, entry.undertaking.owner, limit)
+
+    def _since(self, record: Record, about: str, owner: str | None, limit: int) -> Since:
         date, latest = self._dates[record.ordinal], max(self._dates.values(), default="")
         weights = self._telling(about, "")
         if not date or len(weights) < _LEAST_WORDS:

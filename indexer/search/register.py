@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from indexer.catalogue import Catalogue
+from indexer.dates import financial_year
 from indexer.model import (
     BlockKind,
     Document,
@@ -40,7 +41,7 @@ class Entry:
     section: Section | None
     pages: tuple[PageRef, ...]
     years: tuple[str, ...]
-    """Of the paper that it stands in."""
+    """Of the paper that it stands in: the year of its date where it names none."""
     themes: tuple[str, ...]
     """Of the passages that it stands in."""
     body: str
@@ -114,7 +115,7 @@ class _Reader:
             part=part,
             section=section,
             pages=pages,
-            years=(lead.years if lead else ()) or own.years or document.years,
+            years=(lead.years if lead else ()) or _years(own, document),
             themes=tuple(dict.fromkeys(theme for passage in passages for theme in passage.themes)),
             body=own.body or document.body,
             undertaking=find_undertaking(statement.text, statement.kind, place, self._rows),
@@ -133,6 +134,12 @@ class _Reader:
         if place.pages:
             return tuple(PageRef(n, self._labels.get(n, str(n)), PageBasis.FILE) for n in place.pages)
         return tuple(dict.fromkeys(page for passage in passages for page in passage.pages))
+
+
+def _years(part: Part, document: Document) -> tuple[str, ...]:
+    """As filters of a search have it: papers of meetings are of the year of their date."""
+    day = part.date or document.date
+    return part.years or document.years or ((financial_year(day),) if day else ())
 
 
 def _rows(blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:

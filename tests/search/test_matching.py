@@ -21,6 +21,7 @@ from indexer.search.matching import (
     events_of,
     found,
     highlight,
+    holds,
     together,
     whole,
 )
@@ -68,8 +69,10 @@ def test_a_degree_is_a_share_and_comes_with_something_to_mark(tree: Node, text: 
     assert (value > 0) == bool(highlight(tree, held(text)))
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=5), st.lists(LEAVES, min_size=1, max_size=5))
-def test_a_text_meets_a_leaf_just_where_an_engine_finds_it(texts: list[str], leaves: list[Node]) -> None:
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.lists(LEAVES, min_size=1, max_size=5), TREES)
+def test_a_text_meets_a_query_just_where_an_engine_finds_it(
+    texts: list[str], leaves: list[Node], tree: Node
+) -> None:
     memory = backend("memory")
     with TemporaryDirectory() as folder:
         with memory.writer(Path(folder)) as writer:
@@ -79,6 +82,8 @@ def test_a_text_meets_a_leaf_just_where_an_engine_finds_it(texts: list[str], lea
     for leaf in leaves:
         matching = engine.search(leaf, 10).matching
         assert matching == sum((degree(leaf, held(text)) > 0) << n for n, text in enumerate(texts))
+    matching = engine.search(tree, 10).matching
+    assert matching == sum(holds(tree, held(text)) << n for n, text in enumerate(texts))
 
 
 @given(st.lists(LEAVES, max_size=4), TEXTS)

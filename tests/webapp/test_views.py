@@ -43,6 +43,9 @@ FIXED = (
     "/documents?kind=minutes",
     "/coverage",
     "/guide",
+    "/register",
+    "/register?q=neglect&statement=decision&year=2014-15&sort=due",
+    "/register?q=zzqx",
 )
 
 
@@ -73,6 +76,7 @@ def every_page(report_hit: Hit, minutes_hit: Hit) -> tuple[str, ...]:
         minutes_hit["url"] + "/like",
         minutes_hit["url"] + "/since",
         "/cases",
+        f"/documents/{minutes_hit['document']['id']}/statements/1",
     )
     return FIXED + of_papers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from indexer.model import DocumentKind, PageBasis, PageRef, StatementKind
+from indexer.model import DocumentKind, PageBasis, PageRef
 from indexer.search.vocabulary_file import Called
 
 KINDS = {
@@ -28,6 +28,7 @@ FACET_NAMES = {
     "theme": "Theme",
     "kind": "Kind of paper",
     "body": "Board or committee",
+    "statement": "Kind of statement",
 }
 _BASES = {
     PageBasis.STAMP: "by the page numbers printed in the text",
@@ -46,8 +47,8 @@ def kind_name(kind: str) -> str:
 
 
 def statement_name(kind: str) -> str:
-    """Recommendation, Action, Decision or Finding."""
-    return StatementKind(kind).value.capitalize()
+    """Recommendation, Action, Decision or Finding; what is none of them as it is."""
+    return kind.capitalize()
 
 
 def facet_name(field: str) -> str:
@@ -57,7 +58,8 @@ def facet_name(field: str) -> str:
 
 def value_name(field: str, value: str) -> str:
     """A filter's value as people read it."""
-    return kind_name(value) if field == "kind" else value
+    named = {"kind": kind_name, "statement": statement_name}.get(field)
+    return named(value) if named else value
 
 
 def number(value: int) -> str:
