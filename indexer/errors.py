@@ -11,6 +11,9 @@ BoardsearchError
 │   ├── InvalidSetting        an environment variable or option with a value that cannot be used
 │   ├── CorrectionsInvalid    corrections.toml names what is not there or says what cannot be
 │   ├── JudgementsInvalid     judged questions, or a file of results, that cannot be used
+│   ├── PackInvalid           an answer pack cannot be as it was sent
+│   ├── PackFull              an answer pack has as many passages as it may
+│   ├── QuestionsInvalid      a list of questions that cannot be used
 │   ├── OcrUnavailable        the programs that recognise text are not installed
 │   ├── CorpusMissing
 │   └── CorpusEmpty
@@ -19,6 +22,7 @@ BoardsearchError
 │   ├── UnknownPassage
 │   ├── UnknownCase
 │   ├── UnknownStatement
+│   ├── UnknownPack           no such answer pack, or it is not shared
 │   ├── PageOutOfRange
 │   └── OriginalGone          a paper's file is no longer as it was read
 ├── IndexError_
@@ -26,6 +30,8 @@ BoardsearchError
 │   ├── IndexOutdated         made by another version of the format
 │   ├── IndexDamaged
 │   ├── IndexNotWritable      the folder cannot be written, or the disk is full
+│   ├── PacksDamaged          the file of answer packs is not whole
+│   ├── TooManyPacks          no further answer pack can be kept
 │   └── BuildRunning          another builder holds the lock
 ├── EngineError
 │   ├── EngineUnavailable
@@ -131,6 +137,24 @@ class JudgementsInvalid(UsageError):
     code = "judgements_invalid"
 
 
+class PackInvalid(UsageError):
+    """What was sent for an answer pack is too long, or asks for what is not in it."""
+
+    code = "pack_invalid"
+
+
+class PackFull(UsageError):
+    """An answer pack has as many passages as it may."""
+
+    code = "pack_full"
+
+
+class QuestionsInvalid(UsageError):
+    """A list of questions is empty, too long, or not text; the message names the line."""
+
+    code = "questions_invalid"
+
+
 class OcrUnavailable(UsageError):
     """Text recognition was asked for, and programs that it takes are not installed."""
 
@@ -186,6 +210,12 @@ class UnknownStatement(NotFound):
     code = "unknown_statement"
 
 
+class UnknownPack(NotFound):
+    """There is no such answer pack, or it is not shared, or the link does not let it be changed."""
+
+    code = "unknown_pack"
+
+
 class PageOutOfRange(NotFound):
     """The document has no such page."""
 
@@ -226,6 +256,18 @@ class IndexNotWritable(IndexError_):
     """The index folder cannot be written, or the disk is full."""
 
     code = "index_not_writable"
+
+
+class PacksDamaged(IndexError_):
+    """The file of answer packs beside the index is not whole."""
+
+    code = "packs_damaged"
+
+
+class TooManyPacks(IndexError_):
+    """As many answer packs are kept as may be."""
+
+    code = "too_many_packs"
 
 
 class BuildRunning(IndexError_):

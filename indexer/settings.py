@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from indexer.errors import InvalidSetting, UnknownEngine
 
@@ -16,6 +17,10 @@ ENGINES = ("whoosh", "memory")
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 VOCABULARY_FILE = "vocabulary.toml"
 """At the top of the corpus: the board office's own words, not a paper. See docs/vocabulary.md."""
+
+
+LEAST_KEY = 32
+"""Characters that a secret key has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Settings:
     office: bool = False
     """Whether the web front end has the office view, where hits are judged; on this computer alone."""
 
+    url: str = ""
+    """Where readers reach the service, such as ``https://board.example``; empty to take each request's."""
+    secret_key: str = field(default="", repr=False)
+    """What forms and cookies are signed with; empty to keep one in the index folder."""
+
     @property
     def vocabulary(self) -> Path:
         """The board office's own vocabulary, beside the papers; it need not be there."""
@@ -51,6 +61,16 @@ class Settings:
                 f"There is no search engine called “{self.engine}”.",
                 f"Set BOARDSEARCH_ENGINE or --engine to one of: {', '.join(ENGINES)}.",
             )
+        if self.url and not is_web_address(self.url):
+            raise InvalidSetting(
+                f"BOARDSEARCH_URL is “{self.url}”.",
+                "Set it to the address that readers use, such as https://board.example, or leave it out.",
+            )
+        if self.secret_key and len(self.secret_key) < LEAST_KEY:
+            raise InvalidSetting(
+                f"BOARDSEARCH_SECRET_KEY has fewer than {LEAST_KEY} characters.",
+                "Set it to a long random text, or leave it out: one is then kept in the index folder.",
+            )
         if not 0 <= self.port <= 65535:
             raise InvalidSetting(
                 f"The port {self.port} is out of range.",
@@ -64,6 +84,15 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it names a web site: a scheme and a host, and nothing after the path."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
 
 
 def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
@@ -89,4 +118,6 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         host=value("HOST", default.host),
         port=int(port),
         office=office in _YES,
+        url=value("URL", default.url).rstrip("/"),
+        secret_key=value("SECRET_KEY", default.secret_key),
     )

@@ -26,6 +26,7 @@ def test_the_real_environment_is_read_where_none_is_given(monkeypatch: pytest.Mo
 
 def test_every_field_has_its_variable() -> None:
     values = {"corpus": "a", "index": "b", "engine": "memory", "host": "::1", "port": "0", "office": "True"}
+    values |= {"url": "https://board.example", "secret_key": "k" * 32}
     assert set(values) == {field.name for field in fields(Settings)}
     found = from_environ({f"BOARDSEARCH_{name.upper()}": value for name, value in values.items()})
     assert {name: str(getattr(found, name)) for name in values} == values
@@ -80,3 +81,24 @@ def test_the_office_view_is_for_this_computer_alone(host: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_the_office_view_listens_on_this_computers_own_addresses(host: str) -> None:
     assert Settings(host=host, office=True).office
+
+
+@pytest.mark.parametrize(
+    "url", ["board.example", "ftp://board.example", "https://", "https://[", "https://a/?b=c"]
+)
+def test_an_address_for_readers_that_is_none(url: str) -> None:
+    with pytest.raises(InvalidSetting, match="BOARDSEARCH_URL"):
+        from_environ({"BOARDSEARCH_URL": url})
+
+
+def test_an_address_ends_without_a_slash() -> None:
+    assert (
+        from_environ({"BOARDSEARCH_URL": "https://board.example/papers/"}).url
+        == "https://board.example/papers"
+    )
+
+
+def test_a_key_that_is_too_short_is_refused_and_none_is_ever_shown() -> None:
+    with pytest.raises(InvalidSetting, match="32 characters"):
+        from_environ({"BOARDSEARCH_SECRET_KEY": "short"})
+    assert "k" * 32 not in repr(Settings(secret_key="k" * 32))

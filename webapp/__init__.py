@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from indexer.settings import Settings, from_environ
-from webapp import api, handlers, onward_views, presenters, register_views, views
+from webapp import api, collecting, handlers, onward_views, pack_views, presenters, register_views, views
 from webapp.office import office
 from webapp.protection import protect_forms
 from webapp.service import Service, install
@@ -27,10 +27,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_design_system(app)
     presenters.register(app)
     handlers.register(app)
-    protect_forms(app)
+    protect_forms(app, settings)
     app.register_blueprint(views.pages)
     app.register_blueprint(onward_views.onward)
     app.register_blueprint(register_views.records)
+    app.register_blueprint(pack_views.packs)
+    collecting.register(app)
     app.register_blueprint(api.api)
     app.jinja_env.globals["has_office"] = settings.office
     if settings.office:

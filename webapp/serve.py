@@ -13,6 +13,7 @@ import waitress
 from indexer.errors import InvalidSetting
 from indexer.settings import Settings
 from webapp import create_app
+from webapp.protection import LENGTHS
 
 THREADS = 8
 
@@ -25,7 +26,7 @@ def serve(settings: Settings) -> None:
             sockets=[listening],
             threads=THREADS,
             ident="",  # the server's make and version are nobody's business
-            max_request_body_size=64 * 1024,
+            max_request_body_size=max(LENGTHS.values()),
             clear_untrusted_proxy_headers=True,
         )
         host = f"[{server.effective_host}]" if ":" in server.effective_host else server.effective_host

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from indexer.answer_packs.store import AnswerPacks
 from indexer.search.library import CurrentLibrary, Library
 from indexer.settings import Settings
 from webapp.images import PageImages
@@ -20,11 +21,12 @@ class Service:
     settings: Settings
     libraries: CurrentLibrary
     images: PageImages
+    packs: AnswerPacks
 
     @classmethod
     def start(cls, settings: Settings) -> Service:
         """A service for ``settings``; nothing is opened yet."""
-        return cls(settings, CurrentLibrary(settings), PageImages())
+        return cls(settings, CurrentLibrary(settings), PageImages(), AnswerPacks(settings.index))
 
 
 def install(app: Flask, service: Service) -> None:

@@ -8,15 +8,14 @@ holds the same words takes the judgement over. Nothing is kept of who judged, or
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.beside import Beside
 from indexer.catalogue import Catalogue
-from indexer.errors import IndexNotWritable, JudgementsInvalid, UnknownDocument
+from indexer.errors import JudgementsInvalid, UnknownDocument
 from indexer.judging.model import Qrels
 from indexer.judging.runs import name_of
 from indexer.model import Passage
@@ -25,8 +24,6 @@ FILE = "judgements.sqlite"
 ALIKE = 0.5
 """Share of the shorter text's words that a passage must share to take a judgement over."""
 _VERSION = 1
-_SECONDS = 10.0
-"""How long one writer waits for another."""
 _WORD = re.compile(r"\w+")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS judgements (
@@ -55,17 +52,18 @@ class JudgementSet:
 
     def __init__(self, index: Path) -> None:
         self.path = index / FILE
+        self._file = Beside(self.path, "The judgements", _TABLE, _VERSION, JudgementsInvalid)
 
     def put(self, judgement: Judgement) -> None:
         """Keep a judgement, in place of an earlier one of the passage; raises IndexNotWritable."""
         j = judgement
         row = (_fold(j.question), j.file, j.document, j.passage, j.text, j.grade)
-        with self._connected(write=True) as connection:
+        with self._file.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def take_back(self, question: str, document: str, passage: str) -> None:
         """Forget a judgement; one that is not there is passed over. Raises IndexNotWritable."""
-        with self._connected(write=True) as connection:
+        with self._file.writing() as connection:
             where = "question = ? AND document = ? AND passage = ?"
             connection.execute(f"DELETE FROM judgements WHERE {where}", (_fold(question), document, passage))  # noqa: S608
 
@@ -73,7 +71,7 @@ class JudgementSet:
         """Every judgement, questions in the order in which they were first judged."""
         if not self.path.exists():
             return ()
-        with self._connected() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT question, file, document, passage, text, grade FROM judgements ORDER BY rowid"
             ).fetchall()
@@ -81,29 +79,6 @@ class JudgementSet:
         for question, *_ in rows:
             first.setdefault(question, len(first))
         return tuple(Judgement(*row) for row in sorted(rows, key=lambda row: first[row[0]]))
-
-    @contextmanager
-    def _connected(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-        """The file, opened; errors of the disk in our own words."""
-        try:
-            connection = sqlite3.connect(self.path, timeout=_SECONDS)
-            try:
-                with connection:
-                    if write:
-                        connection.execute(_TABLE)
-                        connection.execute(f"PRAGMA user_version = {_VERSION}")
-                    yield connection
-            finally:
-                connection.close()
-        except sqlite3.OperationalError as error:
-            raise IndexNotWritable(
-                f"The judgements in {self.path} cannot be read or written: {error}.",
-                "Allow the account to write there, or free some space on the disk.",
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise JudgementsInvalid(
-                f"{self.path} is damaged: {error}.", "Put a copy of it back from a backup, or move it away."
-            ) from error
 
 
 @dataclass(frozen=True, slots=True)

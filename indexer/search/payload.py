@@ -59,7 +59,7 @@ def hit_to_json(hit: Hit) -> Json:
     return {
         "rank": hit.rank,
         "score": round(hit.score, 4),
-        **_source(source),
+        **passage_to_json(source),
         "highlights": [list(span) for span in hit.highlights],
         "snippet": list(hit.snippet),
         "also_in": [_copy(copy) for copy in hit.also_in],
@@ -191,7 +191,8 @@ def document_to_json(catalogue: Catalogue, document: Document) -> Json:
     }
 
 
-def _source(source: Source) -> Json:
+def passage_to_json(source: Source) -> Json:
+    """A passage with all that it is cited by."""
     passage = source.passage
     return {
         "id": passage.id,
@@ -223,11 +224,11 @@ _COPY = ("id", "file", "lines", "pages", "document", "citation", "url")
 
 
 def _copy(source: Source) -> Json:
-    return {key: value for key, value in _source(source).items() if key in _COPY}
+    return {key: value for key, value in passage_to_json(source).items() if key in _COPY}
 
 
 def _quote(quote: Quote) -> Json:
-    place = {k: v for k, v in _source(quote.source).items() if k not in ("text", "spans")}
+    place = {k: v for k, v in passage_to_json(quote.source).items() if k not in ("text", "spans")}
     return {
         "text": quote.text,
         "span": list(quote.span),
@@ -237,7 +238,7 @@ def _quote(quote: Quote) -> Json:
 
 
 def _figure(figure: Figure) -> Json:
-    place = {k: v for k, v in _source(figure.source).items() if k not in ("text", "spans")}
+    place = {k: v for k, v in passage_to_json(figure.source).items() if k not in ("text", "spans")}
     return {
         "when": figure.when,
         "value": figure.value,

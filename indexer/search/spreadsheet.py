@@ -16,6 +16,8 @@ COLUMNS = (
 )
 _BETWEEN = "; "
 """Stands between several values in one cell."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def register_to_csv(entries: Iterable[Entry]) -> str:
@@ -25,6 +27,11 @@ def register_to_csv(entries: Iterable[Entry]) -> str:
     writer.writeheader()
     writer.writerows(_row(entry) for entry in entries)
     return file.getvalue()
+
+
+def guard(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would carry out in place of showing it."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(entry: Entry) -> dict[str, str | None]:

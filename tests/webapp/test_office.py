@@ -145,7 +145,8 @@ def test_a_question_that_cannot_be_asked_says_why(desk: FlaskClient) -> None:
 
 
 def test_the_cookie_is_set_by_forms_alone_and_kept_from_others(desk: FlaskClient) -> None:
-    assert "Set-Cookie" not in desk.get(f"/search?q={QUESTION}").headers
+    for address in ("/", "/documents", "/guide", "/search?q=zzzzqqq"):
+        assert "Set-Cookie" not in desk.get(address).headers
     cookie = desk.get(f"/office/judge?q={QUESTION}").headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
 
