@@ -161,6 +161,9 @@ def _add_answer(parser: argparse.ArgumentParser) -> None:
 def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.tsv", help="lines of id, tab, question; - is standard input")
     _add_index(parser)
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print one line of JSON a question (the default)")
+    shape.add_argument("--csv", action="store_true", help="print CSV, a line a hit, with column names")
     _add_limit(parser)
     _add_no_expand(parser)
 

@@ -28,6 +28,7 @@ from indexer.settings import Settings
 if TYPE_CHECKING:  # what a command needs is loaded when it is called: `boardsearch --help` is to be quick
     from indexer.build import BuildReport
     from indexer.search.library import Library, SearchRequest
+    from indexer.search.results import Hit
     from indexer.terminal import Style
 
 DONE, USAGE, SOME_UNREAD, NO_INDEX, NOT_AVAILABLE, STOPPED = 0, 2, 3, 4, 5, 130
@@ -170,26 +171,26 @@ def _request(arguments: Arguments) -> SearchRequest:
 
 
 def _batch(arguments: Arguments, settings: Settings) -> int:
+    from indexer.answer_packs.batch_lines import batch_lines
     from indexer.judging.files import read_questions
 
     # Read whole before the first answer: a bad line in the middle must not leave half a result.
     questions = read_questions(arguments.file)
     with closing(_open(settings)) as library:
-        for key, question in questions:
-            print(json.dumps(_batch_line(library, key, question, arguments), ensure_ascii=False))
+        answered = ((key, question, *_ask(library, question, arguments)) for key, question in questions)
+        for line in batch_lines(answered, as_csv=arguments.csv):
+            print(line)
     return DONE
 
 
-def _batch_line(library: Library, key: str, question: str, arguments: Arguments) -> dict[str, Any]:
+def _ask(library: Library, question: str, arguments: Arguments) -> tuple[Sequence[Hit], UsageError | None]:
     from indexer.search.library import SearchRequest
-    from indexer.search.payload import error_to_json, hit_to_json
 
     try:
         request = SearchRequest(question, limit=arguments.limit, expand=not arguments.no_expand)
-        results = library.search(request)
+        return library.search(request).hits, None
     except UsageError as error:
-        return {"id": key, "query": question, "hits": [], **error_to_json(error)}
-    return {"id": key, "query": question, "hits": [hit_to_json(hit) for hit in results.hits]}
+        return (), error
 
 
 def _measure(arguments: Arguments, settings: Settings) -> int:

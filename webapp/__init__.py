@@ -6,7 +6,17 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from indexer.settings import Settings, from_environ
-from webapp import api, collecting, handlers, onward_views, pack_views, presenters, register_views, views
+from webapp import (
+    api,
+    batch_views,
+    collecting,
+    handlers,
+    onward_views,
+    pack_views,
+    presenters,
+    register_views,
+    views,
+)
 from webapp.office import office
 from webapp.protection import protect_forms
 from webapp.service import Service, install
@@ -32,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(onward_views.onward)
     app.register_blueprint(register_views.records)
     app.register_blueprint(pack_views.packs)
+    app.register_blueprint(batch_views.batches)
     collecting.register(app)
     app.register_blueprint(api.api)
     app.jinja_env.globals["has_office"] = settings.office

@@ -13,11 +13,10 @@ from flask import Flask, g, session
 from werkzeug.datastructures import MultiDict
 
 from indexer.answer_packs import words
-from indexer.answer_packs.model import AnswerPack, Item, PackSearch
+from indexer.answer_packs.model import AnswerPack, PackSearch
 from indexer.answer_packs.store import Holder
 from indexer.errors import BoardsearchError, UnknownPack
 from indexer.search.library import Library
-from indexer.search.results import Source
 from webapp import forms
 from webapp.presenters.searching import search_url
 from webapp.presenters.words import facet_name, value_name
@@ -113,12 +112,6 @@ def held_pack() -> AnswerPack | None:
 def anchor(key: str) -> str:
     """The id of a passage's button on a page."""
     return f"collect-{key.rsplit('/', 1)[-1]}"
-
-
-def item_of(source: Source) -> Item:
-    """A passage as a pack keeps it."""
-    passage, document = source.passage, source.document
-    return Item(document.id, passage.id, document.file, passage.text, source.citation.text)
 
 
 def search_of(back: str, library: Library) -> PackSearch | None:

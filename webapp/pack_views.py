@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ImmutableMultiDict
 
 from indexer.answer_packs import model
+from indexer.answer_packs.batch import item_of
 from indexer.answer_packs.handing import Handout, hand_on
 from indexer.answer_packs.model import AnswerPack, Move
 from indexer.answer_packs.payload import handout_to_json
@@ -52,7 +53,7 @@ def add() -> ResponseReturnValue:
     back = collecting.local_path(request.form.get("back", ""), url_for("packs.mine"))
     document, _, passage = request.form.get("passage", "").partition("/")
     held = library()
-    item = collecting.item_of(held.source(document, passage))
+    item = item_of(held.source(document, passage))
     search = collecting.search_of(back, held)
     _change(lambda pack: model.add(pack, item, search))
     return redirect(f"{back}#{collecting.anchor(item.key)}", 303)

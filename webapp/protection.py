@@ -33,6 +33,7 @@ MOST_IN_MEMORY = 2 * 1024 * 1024
 LENGTHS = {
     # Two hundred notes of two thousand characters, each character in up to nine bytes of an address.
     "packs.save": 2 * 1024 * 1024,
+    "batches.answer": 512 * 1024,
 }
 """Bytes that a form may have where it may have more than others, by endpoint."""
 

@@ -66,6 +66,17 @@ class Group:
 
     search: PackSearch | None
     entries: tuple[Entry, ...]
+    elsewhere: tuple[Entry, ...] = ()
+    """Those that it found too and that stand under an earlier question."""
+
+    @property
+    def remark(self) -> str:
+        """Why it holds nothing; empty where it does."""
+        if self.entries or self.elsewhere:
+            return ""
+        if self.search is not None and (self.search.refused or self.search.found == 0):
+            return self.search.refused or "Nothing found."
+        return "No passage is kept here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,11 @@ class Handout:
         if not self.pack.by_question:
             return (Group(None, self.entries),)
         asked = tuple(
-            Group(search, tuple(e for e in self.entries if e.item.search == place))
+            Group(
+                search,
+                tuple(e for e in self.entries if e.item.search == place),
+                tuple(e for e in self.entries if place in e.item.also),
+            )
             for place, search in enumerate(self.pack.searches)
         )
         others = tuple(e for e in self.entries if e.item.search is None)

@@ -42,6 +42,8 @@ class Item:
     search: int | None = None
     """Which of the pack's searches found it; None where it was found by reading."""
     note: str = ""
+    also: tuple[int, ...] = ()
+    """Further searches of a batch that found it among their best."""
 
     @property
     def key(self) -> str:

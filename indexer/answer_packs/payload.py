@@ -48,6 +48,7 @@ def _entry(entry: Entry, base: str) -> Json:
         "state": entry.state.value,
         "note": item.note,
         "search": item.search,
+        "searches": [*([item.search] if item.search is not None else []), *item.also],
         **held,
         "text": entry.quote,
         "citation": entry.citation,

@@ -70,11 +70,11 @@ class _Writer:
         """The passages under one heading."""
         heading = (group.search.question or "Without a question") if group.search else "Passages"
         self._document.add_heading(_plain(heading), 1)
-        if not group.entries:
-            reason = group.search.refused if group.search else ""
-            self._document.add_paragraph(_plain(reason or "Nothing found."))
+        if group.remark:
+            self._document.add_paragraph(_plain(group.remark))
         for entry in group.entries:
             self._entry(entry)
+        self._bullets(f"See also {entry.number}. {_title(entry)}" for entry in group.elsewhere)
 
     def closing(self, handout: Handout) -> None:
         """How it was searched, and what could not be."""
@@ -93,8 +93,7 @@ class _Writer:
             self._document.add_paragraph(f"And {len(lines) - MOST_UNREAD} more files.")
 
     def _entry(self, entry: Entry) -> None:
-        place = f", {where}" if (where := _where(entry)) else ""
-        self._document.add_heading(_plain(f"{entry.number}. {entry.title}{place}"), 2)
+        self._document.add_heading(_plain(f"{entry.number}. {_title(entry)}"), 2)
         said = "\n".join(lines_of(entry.quote)) or became(entry)
         paragraph = self._document.add_paragraph(said, style="Quote" if entry.quote else None)
         self._footnotes.add(paragraph, _plain(entry.citation), self._base + entry.url if entry.url else "")
@@ -143,6 +142,11 @@ def _set_letters(style: object, size: int) -> None:
     letters = style.element.rPr.rFonts  # type: ignore[attr-defined]
     for name in [key for key in letters.attrib if "Theme" in key or "theme" in key]:
         del letters.attrib[name]
+
+
+def _title(entry: Entry) -> str:
+    """Whose words, and where they stand."""
+    return ", ".join(filter(None, (entry.title, _where(entry))))
 
 
 def _where(entry: Entry) -> str:
