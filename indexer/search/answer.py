@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.search.analysis import analyse
-from indexer.search.matching import Tokens, degree, highlight, whole
+from indexer.search.matching import Tokens, degree, highlight, meet
 from indexer.search.query import Node, Query
 from indexer.search.ranking import Idea
 from indexer.search.results import Quote, Source
@@ -102,8 +102,8 @@ def _value(tokens: Tokens, heading: Tokens, ideas: Sequence[Idea]) -> float:
 
 def _held(node: Node, tokens: Tokens) -> float:
     """How far the sentence holds an idea, its words as a whole term or loose."""
-    loose = degree(node, tokens)
-    return max(whole(node, tokens), _LOOSE * loose) if loose else 0.0
+    met = meet(node, tokens)
+    return max(met.whole, _LOOSE * met.degree)
 
 
 def _distinct(scored: Sequence[_Scored]) -> list[Quote]:

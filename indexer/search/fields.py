@@ -8,7 +8,7 @@ from indexer.search.analysis import analyse, pack
 from indexer.search.contract import IndexedPassage
 from indexer.sentences import split_sentences
 
-FIELDS_VERSION = "2"
+FIELDS_VERSION = "3"
 """Raise it when the fields or the analysis change: the next build makes the engine's index again."""
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from indexer.search.analysis import analyse
 from indexer.search.answer import Ranked
-from indexer.search.matching import Tokens, degree, found, whole
+from indexer.search.matching import Tokens, degree, meet
 from indexer.search.ranking import Idea, share_of
 from indexer.search.results import Figure, Series, Source
 
@@ -188,7 +188,7 @@ def _is_counted(
     place = next((token.position for token in tokens.tokens if token.start == start + number[0]), None)
     if place is None:
         return False
-    matched = {position for idea in ideas for _, position in found(idea.node, tokens)}
+    matched = {position for idea in ideas for _, position in meet(idea.node, tokens).places}
     if any(place < position <= place + _NEAR_WORDS for position in matched):
         return True
     linked = _LINK.search(text[: number[0]])
@@ -200,7 +200,7 @@ def _is_counted(
 
 def _held(ideas: Sequence[Idea], tokens: Tokens) -> float:
     """How much of the question the words hold, as whole terms, from 0 to 1."""
-    return share_of(ideas, [whole(idea.node, tokens) for idea in ideas])
+    return share_of(ideas, [meet(idea.node, tokens).whole for idea in ideas])
 
 
 def _when(text: str) -> str:

@@ -6,8 +6,11 @@ a time, for highlights, snippets, answers and the closer ranking of the best.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from indexer.search.analysis import PLACES, SAME_PLACE, Token
 from indexer.search.query import (
@@ -35,30 +38,44 @@ Place = tuple[str, int]
 class Words:
     """The words of one text, looked up by their form: at which positions it stands, ascending."""
 
-    def __init__(self, positions: Mapping[str, Sequence[int]], count: int) -> None:
-        self._positions = positions
-        self.count = count
+    def __init__(self, places: Sequence[str], further: Sequence[Place] = ()) -> None:
+        """``places``: the form at each position, empty where none; ``further``: other forms there."""
+        self._places = places
+        self._further = further
+        # Of a hundred forms a question asks for a few. Their positions are gathered then: lists for all, in
+        # a hundred texts a search, would take longer than the ranking.
+        self._positions: dict[str, list[int] | None] = dict.fromkeys(places)
+        self._positions.update(dict.fromkeys(form for form, _ in further))
+        self._positions.pop("", None)
+        self.count = len(places) + len(further)
         """How many tokens there are."""
 
     @classmethod
     def unpack(cls, packed: str) -> Words:
         """The words that ``analysis.pack`` packed."""
-        positions: dict[str, list[int]] = {}
-        for position, form in enumerate(packed.split(PLACES) if packed else ()):
-            if form in positions:
-                positions[form].append(position)
-            else:
-                positions[form] = [position]
-        positions.pop("", None)
-        for several in [form for form in positions if SAME_PLACE in form] if SAME_PLACE in packed else ():
-            places = positions.pop(several)
-            for form in several.split(SAME_PLACE):
-                positions[form] = sorted([*positions.get(form, ()), *places])
-        return cls(positions, sum(map(len, positions.values())))
+        places = packed.split(PLACES) if packed else []
+        if SAME_PLACE not in packed:
+            return cls(places)
+        forms = [place.split(SAME_PLACE) for place in places]
+        further = [(form, at) for at, here in enumerate(forms) if len(here) > 1 for form in here[1:]]
+        return cls([here[0] for here in forms], further)
 
     def of(self, form: str) -> Sequence[int]:
         """The positions of this form, in order."""
-        return self._positions.get(form, ())
+        if form not in self._positions:
+            return ()
+        known = self._positions[form]
+        if known is None:
+            known = self._positions[form] = self._gathered(form)
+        return known
+
+    def _gathered(self, form: str) -> list[int]:
+        found: list[int] = []
+        for _ in range(self._places.count(form)):
+            found.append(self._places.index(form, found[-1] + 1 if found else 0))
+        if self._further:
+            found = sorted([*found, *(at for other, at in self._further if other == form)])
+        return found
 
     def has(self, forms: tuple[str, ...]) -> bool:
         """Whether all of these forms are there, in whatever order."""
@@ -68,12 +85,13 @@ class Words:
                 return False
         return True
 
-    def possible(self, node: Best) -> Iterator[Node]:
+    def possible(self, node: Best) -> list[Node]:
         """The ways of saying that may be there: of a concept's dozens, a passage has the first word of one
         or two."""
-        yield from node.others
+        possible = list(node.others)
         for form in node.openings.keys() & self._positions.keys():
-            yield from node.openings[form]
+            possible.extend(node.openings[form])
+        return possible
 
     def names(self) -> frozenset[str]:
         """The forms without a digit: what a table's rows share though their figures differ."""
@@ -81,9 +99,9 @@ class Words:
 
     def starting(self, prefix: str) -> Iterator[Place]:
         """Where words stand that begin so."""
-        for form, positions in self._positions.items():
+        for form in self._positions:
             if form.startswith(prefix):
-                for position in positions:
+                for position in self.of(form):
                     yield form, position
 
     def runs(self, forms: tuple[str, ...], slop: int) -> Iterator[tuple[int, ...]]:
@@ -113,10 +131,13 @@ class Tokens(Words):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        positions: defaultdict[str, list[int]] = defaultdict(list)
-        for token in tokens:
-            positions[token.text].append(token.position)
-        super().__init__(positions, len(tokens))
+        places, further = [""] * (tokens[-1].position + 1 if tokens else 0), []
+        for form, position, _, _ in tokens:
+            if places[position]:
+                further.append((form, position))
+            else:
+                places[position] = form
+        super().__init__(places, further)
 
     def slices(self, places: Iterable[Place]) -> set[tuple[int, int]]:
         """The (start, end) slices of what stands at these places."""
@@ -125,35 +146,32 @@ class Tokens(Words):
 
     def between(self, start: int, end: int) -> Tokens:
         """The words of a slice of the text: of one of its sentences."""
-        return Tokens([token for token in self.tokens if start <= token.start and token.end <= end])
+        first = bisect_right(self.tokens, start, key=attrgetter("end"))
+        after = bisect_right(self.tokens, end, key=attrgetter("end"))
+        return Tokens([token for token in self.tokens[first:after] if token.start >= start])
+
+
+class Met(NamedTuple):
+    """How far a text's words meet a node of a query."""
+
+    degree: float
+    """0 not at all, 1 wholly in the person's own words; synonyms count by their weight, several words by
+    the share of them that is there."""
+    whole: float
+    """The same, but a term of several words counts only where they stand together."""
+    places: list[Place]
+    """What meets it, in no order; of a phrase only what stands together."""
+
+
+def meet(node: Node, words: Words) -> Met:
+    """How far ``words`` meet ``node``. What was asked for in titles or headings alone is not looked for."""
+    places: list[Place] = []
+    return Met(*_meet(node, words, places), places)
 
 
 def degree(node: Node, words: Words) -> float:
-    """How far ``words`` meet ``node``: 0 not at all, 1 wholly in the person's own words; synonyms
-    count by their weight, several words by the share of them that is there. What was asked for in
-    titles or headings alone is not looked for."""
-    # The commonest first: a concept has dozens of phrases, each held against a hundred passages a search.
-    match node:
-        case Phrase(tokens=forms, slop=slop, weight=weight, field=""):
-            return min(1.0, weight) if words.has(forms) and any(words.runs(forms, slop)) else 0.0
-        case Term(token=form, weight=weight, field=""):
-            return min(1.0, weight) if words.of(form) else 0.0
-        case Best():
-            best = 0.0
-            for child in words.possible(node):
-                if (met := degree(child, words)) > best:
-                    best = met
-            return best
-        case AnyOf(children=children) | AllOf(children=children):
-            return sum([degree(child, words) for child in children]) / max(1, len(children))
-        case Prefix(prefix=prefix, weight=weight, field=""):
-            return min(1.0, weight) if any(words.starting(prefix)) else 0.0
-        case OneOf(tokens=forms, weight=weight, field=""):
-            return min(1.0, weight) if any(map(words.of, forms)) else 0.0
-        case Without(wanted=wanted):
-            return degree(wanted, words)
-        case _:
-            return 0.0
+    """``Met.degree`` alone."""
+    return meet(node, words).degree
 
 
 def holds(node: Node, words: Words) -> bool:
@@ -176,52 +194,60 @@ def holds(node: Node, words: Words) -> bool:
             return degree(node, words) > 0
 
 
-def whole(node: Node, words: Words) -> float:
-    """Like ``degree``, but a term of several words counts only where they stand together."""
-    match node:
-        case AnyOf(children=children):
-            phrases = [child for child in children if isinstance(child, Phrase)]
-            if not phrases:
-                return degree(node, words)
-            return float(any(any(words.runs(phrase.tokens, phrase.slop)) for phrase in phrases))
-        case Best():
-            return max([whole(child, words) for child in words.possible(node)], default=0.0)
-        case _:
-            return degree(node, words)
-
-
-def found(node: Node, words: Words) -> Iterator[Place]:
-    """Where ``node`` matches, in no order; of a phrase only what stands together."""
+# All three are found in one walk, and places gathered in one list: a concept has dozens of phrases, each
+# held against a hundred passages a search.
+def _meet(node: Node, words: Words, places: list[Place]) -> tuple[float, float]:
+    """Degree and whole; what meets the node is added to ``places``."""
     match node:
         case Term() | Phrase() | Prefix() | OneOf():
-            yield from _found_by_leaf(node, words) if not node.field else ()
+            met = _meet_leaf(node, words, places)
+            return met, met
         case Best():
+            degree = whole = 0.0
             for child in words.possible(node):
-                yield from found(child, words)
+                child_degree, child_whole = _meet(child, words, places)
+                degree, whole = max(degree, child_degree), max(whole, child_whole)
+            return degree, whole
         case AnyOf(children=children) | AllOf(children=children):
-            for child in children:
-                yield from found(child, words)
+            return _meet_several(node, [_meet(child, words, places)[0] for child in children])
         case Without(wanted=wanted):
-            yield from found(wanted, words)
+            met, _ = _meet(wanted, words, places)
+            return met, met
+        case _:
+            return 0.0, 0.0
 
 
-def _found_by_leaf(node: Term | Phrase | Prefix | OneOf, words: Words) -> Iterator[Place]:
+def _meet_leaf(node: Term | Phrase | Prefix | OneOf, words: Words, places: list[Place]) -> float:
+    """Degree of a leaf, which is whole or not there."""
+    before = len(places)
+    if node.field:
+        return 0.0
     match node:
-        case Term(token=form):
-            yield from ((form, position) for position in words.of(form))
-        case OneOf(tokens=forms):
-            for form in dict.fromkeys(forms):
-                yield from ((form, position) for position in words.of(form))
-        case Prefix(prefix=prefix):
-            yield from words.starting(prefix)
         case Phrase(tokens=forms, slop=slop):
             for run in words.runs(forms, slop):
-                yield from zip(forms, run, strict=True)
+                places.extend(zip(forms, run, strict=True))
+        case Term(token=form):
+            places.extend([(form, position) for position in words.of(form)])
+        case OneOf(tokens=forms):
+            for form in dict.fromkeys(forms):
+                places.extend([(form, position) for position in words.of(form)])
+        case Prefix(prefix=prefix):
+            places.extend(words.starting(prefix))
+    return min(1.0, node.weight) if len(places) > before else 0.0
+
+
+def _meet_several(node: AnyOf | AllOf, degrees: Sequence[float]) -> tuple[float, float]:
+    """Degree and whole of several words, from their degrees."""
+    degree = sum(degrees) / max(1, len(degrees))
+    if isinstance(node, AllOf):
+        return degree, degree
+    phrases = [met for child, met in zip(node.children, degrees, strict=True) if isinstance(child, Phrase)]
+    return degree, float(any(phrases)) if phrases else degree
 
 
 def highlight(node: Node, tokens: Tokens) -> tuple[tuple[int, int], ...]:
     """The slices of the text that ``node`` matches, ascending and apart."""
-    return _merged(sorted(tokens.slices(found(node, tokens))))
+    return _merged(sorted(tokens.slices(meet(node, tokens).places)))
 
 
 def _merged(slices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -238,11 +264,9 @@ Event = tuple[int, int]
 """An idea that stands somewhere: the position, and the idea's number."""
 
 
-def events_of(nodes: Sequence[Node], words: Words) -> list[Event]:
+def events_of(ideas: Sequence[Met]) -> list[Event]:
     """Where each idea stands, ascending: what ``together`` and ``closeness`` are told from."""
-    return sorted(
-        (position, number) for number, node in enumerate(nodes) for _, position in found(node, words)
-    )
+    return sorted([(position, number) for number, met in enumerate(ideas) for _, position in met.places])
 
 
 def together(events: Sequence[Event], worths: Sequence[float], within: int = FEW_LINES) -> float:

@@ -17,8 +17,7 @@ def choose_snippet(
     """The (start, end) slice of ``text`` that meets most of ``ideas``: whole ``sentences``, at least one."""
     if not sentences:
         return 0, len(text)
-    inside = [tokens.between(start, end) for start, end in sentences]
-    values = [sum(degree(idea, sentence) for idea in ideas) for sentence in inside]
+    values = [_value(tokens.between(start, end), ideas) for start, end in sentences]
     best = max(range(len(sentences)), key=lambda i: (values[i], -i))
     first, last = best, best
     while (
@@ -28,6 +27,11 @@ def choose_snippet(
     while first and _words(text, sentences[first - 1][0], sentences[last][1]) <= ROOM_WORDS:
         first -= 1
     return sentences[first][0], sentences[last][1]
+
+
+def _value(sentence: Tokens, ideas: Sequence[Node]) -> float:
+    """How many of the ideas a sentence meets."""
+    return sum(degree(idea, sentence) for idea in ideas)
 
 
 def _words(text: str, start: int, end: int) -> int:

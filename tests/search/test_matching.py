@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,16 +15,16 @@ from indexer.search.analysis import analyse, pack
 from indexer.search.contract import IndexedPassage
 from indexer.search.engines import backend
 from indexer.search.matching import (
+    Event,
     Tokens,
     Words,
     closeness,
     degree,
     events_of,
-    found,
     highlight,
     holds,
+    meet,
     together,
-    whole,
 )
 from indexer.search.query import AllOf, AnyOf, Best, Everything, Node, Phrase, Prefix, Term, Without
 
@@ -49,6 +50,14 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 
 def held(text: str) -> Tokens:
     return Tokens(analyse(text))
+
+
+def whole(node: Node, words: Words) -> float:
+    return meet(node, words).whole
+
+
+def events(ideas: Sequence[Node], words: Words) -> list[Event]:
+    return events_of([meet(idea, words) for idea in ideas])
 
 
 def marked(node: Node, text: str) -> list[str]:
@@ -88,7 +97,7 @@ def test_a_text_meets_a_query_just_where_an_engine_finds_it(
 
 @given(st.lists(LEAVES, max_size=4), TEXTS)
 def test_closeness_is_a_share(ideas: list[Node], text: str) -> None:
-    assert 0.0 <= closeness(events_of(ideas, held(text))) <= 1.0
+    assert 0.0 <= closeness(events(ideas, held(text))) <= 1.0
 
 
 @pytest.mark.parametrize(
@@ -134,33 +143,32 @@ def test_a_term_is_whole_where_its_words_stand_together() -> None:
 @given(st.lists(LEAVES, max_size=4), TEXTS)
 def test_what_stands_together_is_a_share_and_no_more_than_what_is_there(ideas: list[Node], text: str) -> None:
     worths = [1.0] * len(ideas)
-    near = together(events_of(ideas, held(text)), worths, 2)
-    assert 0.0 <= near <= together(events_of(ideas, held(text)), worths, 1000) <= 1.0
+    near = together(events(ideas, held(text)), worths, 2)
+    assert 0.0 <= near <= together(events(ideas, held(text)), worths, 1000) <= 1.0
 
 
 def test_ideas_stand_together_within_so_many_words() -> None:
     ideas, worths = (Term("neglect"), Term("audit")), (3.0, 1.0)
     text = held("neglect of one two three four audit")
-    assert together(events_of(ideas, text), worths, 6) == 1.0
-    assert together(events_of(ideas, text), worths, 5) == 0.75
-    assert together(events_of(ideas, held("nothing")), worths, 5) == 0.0
+    assert together(events(ideas, text), worths, 6) == 1.0
+    assert together(events(ideas, text), worths, 5) == 0.75
+    assert together(events(ideas, held("nothing")), worths, 5) == 0.0
 
 
 def test_ideas_side_by_side_are_closest_and_one_alone_is_not_close() -> None:
     ideas = (Term("neglect"), Term("audit"))
-    assert closeness(events_of(ideas, held("the neglect audit"))) == 1.0
-    assert closeness(events_of(ideas, held("neglect is the subject of the audit"))) == pytest.approx(2 / 7)
-    assert closeness(events_of(ideas, held("neglect neglect"))) == 0.0
+    assert closeness(events(ideas, held("the neglect audit"))) == 1.0
+    assert closeness(events(ideas, held("neglect is the subject of the audit"))) == pytest.approx(2 / 7)
+    assert closeness(events(ideas, held("neglect neglect"))) == 0.0
     near = held("neglect of one. A long way on, an audit of neglect")
-    assert closeness(events_of(ideas, near)) == pytest.approx(2 / 3)
+    assert closeness(events(ideas, near)) == pytest.approx(2 / 3)
 
 
 @given(TREES, TEXTS)
 def test_packed_words_meet_a_query_as_the_text_does(tree: Node, text: str) -> None:
     tokens, words = held(text), Words.unpack(pack(analyse(text)))
-    assert degree(tree, words) == degree(tree, tokens)
-    assert whole(tree, words) == whole(tree, tokens)
-    assert sorted(found(tree, words)) == sorted(found(tree, tokens))
+    one, other = meet(tree, words), meet(tree, tokens)
+    assert (one.degree, one.whole, sorted(one.places)) == (other.degree, other.whole, sorted(other.places))
     assert (words.count, words.names()) == (tokens.count, tokens.names())
 
 

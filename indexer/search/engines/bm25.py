@@ -7,6 +7,13 @@ above 0 for words that stand in most passages.
 from __future__ import annotations
 
 from math import log
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", float, NDArray[np.float64])
+"""One passage's, or those of many at once."""
 
 K1 = 1.2
 """How soon another occurrence of a word stops to count."""
@@ -19,12 +26,12 @@ def inverse_document_frequency(having: int, passages: int) -> float:
     return log(1 + (passages - having + 0.5) / (having + 0.5))
 
 
-def length_penalty(length: int, mean: float) -> float:
+def length_penalty(length: Number, mean: float) -> Number:
     """What stands beside tf below the line, for a field of ``length`` tokens; ``mean`` over the
     passages that have the field at all."""
     return K1 * (1 - B + B * length / mean)
 
 
-def saturation(occurrences: float, penalty: float) -> float:
+def saturation(occurrences: Number, penalty: Number) -> Number:
     """What ``occurrences`` in a field are worth, from 0 to 1."""
     return occurrences / (occurrences + penalty)

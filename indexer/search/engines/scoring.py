@@ -7,18 +7,21 @@ in its scores.
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.search.bitsets import ordinals_of
 from indexer.search.contract import FIELD_WEIGHTS
 from indexer.search.engines import bm25
-from indexer.search.engines.accumulate import Leaf, Scores, phrase_frequency
+from indexer.search.engines.accumulate import Leaf, Numbers, Scores, Values
+from indexer.search.engines.postings import NO_FREQUENCIES, Frequencies, Postings, phrase_frequencies
 from indexer.search.query import Among, Everything, OneOf, Phrase, Prefix, Term
 
 NO_ORDINAL = -1
@@ -26,16 +29,9 @@ NO_ORDINAL = -1
 MOST_POSTINGS = 2_000_000
 """Scored postings kept in memory, at 16 bytes each: room for a few thousand common words."""
 
-MOST_PACKED = 300_000
-"""Postings with positions kept in memory, at some 100 bytes each: the words of phrases come again."""
+MOST_READ = 500_000
+"""Postings with positions kept in memory, at some 40 bytes each: the words of phrases come again."""
 
-Frequencies = Mapping[int, float]
-"""Document number to how often something stands there."""
-Scored = tuple["array[int]", "array[float]"]
-"""Ordinals and their scores, side by side."""
-Packed = Mapping[int, bytes]
-"""Document number to a token's positions there, packed."""
-Found = TypeVar("Found")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Words = Term | Phrase | Prefix | OneOf
@@ -48,24 +44,18 @@ class Segment(Protocol):
     """A part of an index that was written in one go; what it finds may lie in deleted documents."""
 
     @property
-    def ordinals(self) -> Sequence[int]:
+    def ordinals(self) -> Numbers:
         """Each document's ordinal, ``NO_ORDINAL`` where it is deleted."""
 
     @property
-    def lengths(self) -> Mapping[str, Sequence[int]]:
+    def lengths(self) -> Mapping[str, Values]:
         """For each field, how many tokens each document has there."""
 
-    def frequencies(self, field: str, token: str) -> Frequencies:
-        """How often the token stands in each document that has it in the field."""
+    def postings(self, field: str, token: str) -> Postings:
+        """Where the token stands in the field."""
 
-    def prefix_frequencies(self, field: str, prefix: str) -> Frequencies:
-        """The same for all tokens that begin so, taken together."""
-
-    def packed_positions(self, field: str, token: str) -> Mapping[int, bytes]:
-        """The token's positions in each document that has it in the field, as ``unpack`` reads them."""
-
-    def unpack(self, packed: bytes) -> Sequence[int]:
-        """Positions, ascending."""
+    def beginning(self, field: str, prefix: str) -> Iterable[str]:
+        """The tokens of the field that begin so."""
 
 
 class Scorer:
@@ -83,55 +73,56 @@ class Scorer:
         self._field_weights = field_weights
         self._segments = segments
         self._reading = reading
-        self._live = [_live_documents(segment) for segment in segments]
-        self.passages = sum(map(len, self._live))
+        self._live = [segment.ordinals != NO_ORDINAL for segment in segments]
+        self.passages = sum(int(live.sum()) for live in self._live)
         """How many documents there are that are not deleted."""
         self._means = {field: self._mean_length(field) for field in FIELD_WEIGHTS}
         self._penalties = [self._penalties_of(segment) for segment in segments]
-        self._cache: PostingCache[Leaf, Scored] = PostingCache(MOST_POSTINGS)
-        self._packed: PostingCache[tuple[int, str, str], Packed] = PostingCache(MOST_PACKED)
+        self._everything = _everything(segments)
+        self._cache: PostingCache[Leaf, Scores] = PostingCache(MOST_POSTINGS)
+        self._read: PostingCache[tuple[int, str, str], Postings] = PostingCache(MOST_READ)
 
     def scores(self, leaf: Leaf, check: Check) -> Scores:
-        """The score of each passage that the leaf matches, its weight included; the map is the caller's.
+        """The score of each passage that the leaf matches, its weight included.
 
         ``check`` is called before each posting list that is read; it may raise to end the search.
         """
         check()
         if isinstance(leaf, Everything):
-            pairs = zip(self._segments, self._live, strict=True)
-            return {segment.ordinals[doc]: 0.0 for segment, live in pairs for doc in live}
+            return _unscored(self._everything)
         if isinstance(leaf, Among):
-            wanted = set(ordinals_of(leaf.ordinals))
-            pairs = zip(self._segments, self._live, strict=True)
-            found = (segment.ordinals[doc] for segment, live in pairs for doc in live)
-            return {ordinal: 0.0 for ordinal in found if ordinal in wanted}
-        ordinals, scores = self._scored(replace(leaf, weight=1.0), check)
-        if leaf.weight == 1.0:
-            return dict(zip(ordinals, scores, strict=True))
-        return {ordinal: leaf.weight * score for ordinal, score in zip(ordinals, scores, strict=True)}
+            wanted = np.array(ordinals_of(leaf.ordinals), np.int64)
+            return _unscored(self._everything[np.isin(self._everything, wanted)])
+        ordinals, values = self._scored(replace(leaf, weight=1.0), check)
+        return Scores(ordinals, values if leaf.weight == 1.0 else leaf.weight * values)
 
     def frequency(self, token: str) -> int:
         """In how many passages the token stands, in any field."""
-        return len(self._scored(Term(token), _endless)[0])
+        return len(self._scored(Term(token), _endless).ordinals)
 
-    def _scored(self, leaf: Words, check: Check) -> Scored:
+    def _scored(self, leaf: Words, check: Check) -> Scores:
         """A leaf's scores, decoded once and then kept."""
         scored = self._cache.get(leaf)
         if scored is None:
             with self._reading():
                 scored = self._score(leaf, check)
-            self._cache.put(leaf, scored, len(scored[0]))
+            self._cache.put(leaf, scored, len(scored.ordinals))
         return scored
 
-    def _score(self, leaf: Words, check: Check) -> Scored:
-        total: Scores = {}
+    def _score(self, leaf: Words, check: Check) -> Scores:
+        total = np.zeros(int(self._everything[-1]) + 1 if len(self._everything) else 0)
         for field, weight in self._field_weights.items():
             if leaf.field not in ("", field):
                 continue
             idf, found = self._occurrences(leaf, field, check)
-            for segment, frequencies, penalties in zip(self._segments, found, self._penalties, strict=True):
-                _add_scores(total, frequencies, segment.ordinals, penalties[field], weight * idf)
-        return array("q", total), array("d", total.values())
+            for segment, (docs, counts), penalties in zip(
+                self._segments, found, self._penalties, strict=True
+            ):
+                total[segment.ordinals[docs]] += (
+                    weight * idf * bm25.saturation(counts, penalties[field][docs])
+                )
+        ordinals = np.flatnonzero(total)
+        return Scores(ordinals, total[ordinals])
 
     def _occurrences(self, leaf: Words, field: str, check: Check) -> tuple[float, list[Frequencies]]:
         """The leaf's idf in the field, and how often it stands in each document of each segment."""
@@ -139,56 +130,65 @@ class Scorer:
             case Phrase(tokens=tokens, slop=slop):
                 return self._phrase_occurrences(field, tokens, slop)
             case Term(token=token):
-                found = [segment.frequencies(field, token) for segment in self._segments]
+                found = [self._frequencies(i, field, token) for i in range(len(self._segments))]
             case Prefix(prefix=prefix):
-                found = [segment.prefix_frequencies(field, prefix) for segment in self._segments]
+                begun = [segment.beginning(field, prefix) for segment in self._segments]
+                found = [self._together(i, field, tokens, check) for i, tokens in enumerate(begun)]
             case OneOf(tokens=tokens):
-                found = [_together(segment, field, tokens, check) for segment in self._segments]
-        alive = [self._alive(i, frequencies) for i, frequencies in enumerate(found)]
-        return self._idf(alive), alive
+                found = [self._together(i, field, tokens, check) for i in range(len(self._segments))]
+        return self._idf([len(of.docs) for of in found]), found
+
+    def _together(self, segment: int, field: str, tokens: Iterable[str], check: Check) -> Frequencies:
+        """How often any of the tokens stands in each document that has one of them in the field."""
+        total = np.zeros(len(self._live[segment]))
+        for token in dict.fromkeys(tokens):
+            check()
+            docs, counts = self._frequencies(segment, field, token)
+            total[docs] += counts
+        docs = np.flatnonzero(total)
+        return Frequencies(docs, total[docs])
 
     def _phrase_occurrences(
         self, field: str, tokens: tuple[str, ...], slop: int
     ) -> tuple[float, list[Frequencies]]:
         """The idfs of a phrase's tokens added up, and at how many positions it begins."""
-        packed: list[list[Packed]] = [[] for _ in self._segments]
+        segments = range(len(self._segments))
+        idf = 0.0
         for token in tokens:
-            for i, of in enumerate(packed):
-                of.append(self._packed_positions(i, field, token))
-            if not any(of[-1] for of in packed):
-                return 0.0, [{} for _ in packed]  # the field never has it, so the rest need not be read
-        idf = sum(self._idf([of[i] for of in packed]) for i in range(len(tokens)))
-        pairs = zip(self._segments, packed, strict=True)
-        return idf, [_phrase_frequencies(segment, of, slop) for segment, of in pairs]
+            having = [len(self._frequencies(i, field, token).docs) for i in segments]
+            if not any(having):
+                return 0.0, [NO_FREQUENCIES for _ in segments]  # so the other tokens need not be read
+            idf += self._idf(having)
+        read = [[self._postings(i, field, token) for token in tokens] for i in segments]
+        return idf, [_kept(phrase_frequencies(read[i], slop), self._live[i]) for i in segments]
 
-    def _packed_positions(self, segment: int, field: str, token: str) -> Packed:
-        """The token's positions in the documents of a segment, read once and then kept for a while."""
+    def _frequencies(self, segment: int, field: str, token: str) -> Frequencies:
+        """How often the token stands in each document that is not deleted."""
+        found = self._postings(segment, field, token)
+        return _kept(Frequencies(found.docs, found.counts), self._live[segment])
+
+    def _postings(self, segment: int, field: str, token: str) -> Postings:
+        """Where the token stands in a segment, read once and then kept for a while."""
         key = (segment, field, token)
-        found = self._packed.get(key)
+        found = self._read.get(key)
         if found is None:
-            found = self._alive(segment, self._segments[segment].packed_positions(field, token))
-            self._packed.put(key, found, len(found))
+            found = self._segments[segment].postings(field, token)
+            self._read.put(key, found, len(found.positions))
         return found
 
-    def _alive(self, segment: int, found: Mapping[int, Found]) -> Mapping[int, Found]:
-        ordinals = self._segments[segment].ordinals
-        if len(self._live[segment]) == len(ordinals):
-            return found
-        return {doc: value for doc, value in found.items() if ordinals[doc] != NO_ORDINAL}
-
-    def _idf(self, found: Iterable[Sized]) -> float:
-        return bm25.inverse_document_frequency(sum(map(len, found)), self.passages)
+    def _idf(self, having: Iterable[int]) -> float:
+        """Of what stands in so many documents of each segment."""
+        return bm25.inverse_document_frequency(sum(having), self.passages)
 
     def _mean_length(self, field: str) -> float:
         pairs = zip(self._segments, self._live, strict=True)
-        lengths = [segment.lengths[field][doc] for segment, live in pairs for doc in live]
-        having = sum(length > 0 for length in lengths)
-        return sum(lengths) / having if having else 1.0
+        lengths = [segment.lengths[field][live] for segment, live in pairs]
+        having = sum(int(np.count_nonzero(of)) for of in lengths)
+        return sum(float(of.sum()) for of in lengths) / having if having else 1.0
 
-    def _penalties_of(self, segment: Segment) -> dict[str, array[float]]:
+    def _penalties_of(self, segment: Segment) -> dict[str, Values]:
         return {
-            field: array("d", (bm25.length_penalty(n, mean) for n in segment.lengths[field]))
-            for field, mean in self._means.items()
+            field: bm25.length_penalty(segment.lengths[field], mean) for field, mean in self._means.items()
         }
 
 
@@ -222,41 +222,21 @@ class PostingCache(Generic[Key, Value]):
                 self._held -= dropped
 
 
-def _add_scores(
-    total: Scores, found: Frequencies, ordinals: Sequence[int], penalties: array[float], scale: float
-) -> None:
-    """Add to ``total`` what the frequencies in one field are worth (see ``bm25.saturation``)."""
-    known = total.get
-    for doc, frequency in found.items():
-        ordinal = ordinals[doc]
-        total[ordinal] = known(ordinal, 0.0) + scale * (frequency / (frequency + penalties[doc]))
+def _everything(segments: Sequence[Segment]) -> Numbers:
+    """The ordinals of all documents that are not deleted, ascending."""
+    ordinals = np.concatenate([np.empty(0, np.int64), *(segment.ordinals for segment in segments)])
+    return np.sort(ordinals[ordinals != NO_ORDINAL])
 
 
-def _together(segment: Segment, field: str, tokens: tuple[str, ...], check: Check) -> Frequencies:
-    """How often any of the tokens stands in each document that has one of them in the field."""
-    total: dict[int, float] = {}
-    known = total.get
-    for token in dict.fromkeys(tokens):
-        check()
-        for doc, frequency in segment.frequencies(field, token).items():
-            total[doc] = known(doc, 0.0) + frequency
-    return total
+def _unscored(ordinals: Numbers) -> Scores:
+    return Scores(ordinals, np.zeros(len(ordinals)))
 
 
-def _phrase_frequencies(segment: Segment, packed: list[Mapping[int, bytes]], slop: int) -> Frequencies:
-    """At how many positions the phrase begins in each document that has it."""
-    if not (packed and all(packed)):
-        return {}
-    having: Set[int] = packed[0].keys()
-    for of in packed[1:]:
-        having = having & of.keys()
-    found = {doc: phrase_frequency([segment.unpack(of[doc]) for of in packed], slop) for doc in having}
-    return {doc: count for doc, count in found.items() if count}
+def _kept(found: Frequencies, live: NDArray[np.bool_]) -> Frequencies:
+    """What stands in documents that are not deleted."""
+    kept = live[found.docs]
+    return found if kept.all() else Frequencies(found.docs[kept], found.counts[kept])
 
 
 def _endless() -> None:
     """For what is looked up beside a search."""
-
-
-def _live_documents(segment: Segment) -> list[int]:
-    return [doc for doc, ordinal in enumerate(segment.ordinals) if ordinal != NO_ORDINAL]

@@ -15,19 +15,21 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any
 
-import msgspec
+import numpy as np
 
 from indexer.errors import BoardsearchError, BuildRunning, EngineUnavailable, IndexDamaged, IndexNotWritable
 from indexer.search import contract
 from indexer.search.analysis import Token
 from indexer.search.contract import FIELD_WEIGHTS, Capability, IndexedPassage, Matches
-from indexer.search.engines.accumulate import evaluate, matches_of
+from indexer.search.engines.accumulate import Numbers, evaluate, matches_of
 from indexer.search.engines.deadline import Deadline
+from indexer.search.engines.postings import NO_POSTINGS, Postings
 from indexer.search.engines.scoring import NO_ORDINAL, Scorer
 from indexer.search.query import Node
 
@@ -49,16 +51,17 @@ MOST_SEGMENTS = 8
 MOST_DELETED = 0.25
 """Nor may a larger share of a search's work be spent on passages that are gone."""
 
-Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
+Block = tuple[Numbers, Sequence[float], Sequence[bytes]]
 """Document numbers, frequencies and packed positions, side by side."""
 
-_encode = msgspec.msgpack.encode
-_decode_positions = msgspec.msgpack.Decoder(list[int]).decode
+POSITION = np.dtype("<u4")
+"""A position as it is packed."""
 _BUILD_AGAIN = "Run `boardsearch rebuild`; papers that were read before are not read again."
 
 
 class TokenPositions(Format):  # type: ignore[misc]  # Whoosh is published without types
-    """A posting's value: the token's positions in the field, as MessagePack."""
+    """A posting's value: the token's positions in the field, four bytes each, so that those of a whole
+    posting list are read as one array."""
 
     posting_size = -1  # values vary in length
 
@@ -74,7 +77,10 @@ class TokenField(FieldType):  # type: ignore[misc]
         found: dict[str, list[int]] = defaultdict(list)
         for token in value:
             found[token.text].append(token.position)
-        return [(text.encode(), len(at), float(len(at)), _encode(at)) for text, at in found.items()]
+        return [
+            (text.encode(), len(at), float(len(at)), np.array(at, POSITION).tobytes())
+            for text, at in found.items()
+        ]
 
 
 def _schema() -> Any:
@@ -244,51 +250,43 @@ class WhooshSegment:
         self._reader = reader
         # A handle of our own, since Whoosh's filters deleted passages one call at a time.
         self._file = reader.segment().open_file(reader.storage(), W3Codec.POSTS_EXT)
-        self.ordinals = _live_ordinals(reader)
-        self.lengths = {field: reader.column_reader(_length_column(field)).load() for field in FIELD_WEIGHTS}
+        self.ordinals = np.array(_live_ordinals(reader), np.int64)
+        self.lengths = {
+            field: np.array(reader.column_reader(_length_column(field)).load(), np.float64)
+            for field in FIELD_WEIGHTS
+        }
 
-    def frequencies(self, field: str, token: str) -> dict[int, float]:
-        """How often the token stands in each document that has it in the field."""
-        return self._frequencies(field, token.encode())
+    def postings(self, field: str, token: str) -> Postings:
+        """Where the token stands in the field."""
+        blocks = list(self._blocks(field, token.encode()))
+        if not blocks:
+            return NO_POSTINGS
+        docs, counts, values = zip(*blocks, strict=True)
+        packed = b"".join(chain.from_iterable(values))
+        return Postings(
+            np.concatenate(docs, dtype=np.int64),
+            np.concatenate(counts, dtype=np.float64),
+            np.frombuffer(packed, POSITION).astype(np.int64),
+        )
 
-    def prefix_frequencies(self, field: str, prefix: str) -> dict[int, float]:
-        """The same for all tokens that begin so, taken together."""
-        found: dict[int, float] = defaultdict(float)
-        for token in self._reader.expand_prefix(field, prefix):
-            for doc, frequency in self._frequencies(field, token).items():
-                found[doc] += frequency
-        return found
-
-    def packed_positions(self, field: str, token: str) -> dict[int, bytes]:
-        """The token's positions in each document that has it in the field."""
-        found: dict[int, bytes] = {}
-        for ids, _, values in self._postings(field, token.encode()):
-            found.update(zip(ids, values, strict=True))
-        return found
-
-    def unpack(self, packed: bytes) -> list[int]:
-        """Positions, ascending."""
-        return _decode_positions(packed)
+    def beginning(self, field: str, prefix: str) -> list[str]:
+        """The tokens of the field that begin so."""
+        return [token.decode() for token in self._reader.expand_prefix(field, prefix)]
 
     def close(self) -> None:
         """Close the files."""
         self._file.close()
         self._reader.close()
 
-    def _frequencies(self, field: str, token: bytes) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for ids, weights, _ in self._postings(field, token):
-            found.update(zip(ids, weights, strict=True))
-        return found
-
-    def _postings(self, field: str, token: bytes) -> Iterator[Postings]:
+    def _blocks(self, field: str, token: bytes) -> Iterator[Block]:
         """The token's postings, block by block; those of deleted documents are there too."""
         try:
             info = self._reader.term_info(field, token)
         except TermNotFound:
             return
         if info.is_inlined():
-            yield info.inlined_postings()
+            ids, weights, values = info.inlined_postings()
+            yield np.array(ids, np.int64), weights, values
         else:
             yield from PostingBlocks(self._file, *info.extent(), TokenPositions()).blocks()
 
@@ -297,13 +295,14 @@ class PostingBlocks(W3LeafMatcher):  # type: ignore[misc]
     """Whoosh's reader of a posting list, which gives a whole block at a time: a hundred postings cost
     what one does by its own calls for each posting's number, weight and value."""
 
-    def blocks(self) -> Iterator[Postings]:
+    def blocks(self) -> Iterator[Block]:
         """Each block from the first to the last."""
         while self.is_active():
-            self._read_ids()
+            self._read_data()
+            ids = np.cumsum(self._data[0], dtype=np.int64)  # each is kept as what it is more than the last
             self._read_weights()
             self._read_values()
-            yield self._ids, self._weights, self._values
+            yield ids, self._weights, self._values
             self._next_block()
 
 

@@ -14,6 +14,7 @@ import pytest
 from indexer.errors import BuildRunning, EngineUnavailable, IndexNotWritable
 from indexer.search.analysis import analyse
 from indexer.search.contract import IndexedPassage
+from indexer.search.engines.postings import Postings
 from indexer.search.engines.whoosh import BACKEND, MOST_SEGMENTS, WhooshSegment
 from indexer.search.query import Everything, Term
 
@@ -77,16 +78,16 @@ def test_files_are_read_by_one_thread_at_a_time(tmp_path: Path, monkeypatch: pyt
     write(tmp_path, *range(3))
     inside: list[str] = []
     seen: list[int] = []
-    read = WhooshSegment.frequencies
+    read = WhooshSegment.postings
 
-    def watched(segment: WhooshSegment, field: str, token: str) -> dict[int, float]:
+    def watched(segment: WhooshSegment, field: str, token: str) -> Postings:
         inside.append(token)
         seen.append(len(inside))
         time.sleep(0.002)
         inside.remove(token)
         return read(segment, field, token)
 
-    monkeypatch.setattr(WhooshSegment, "frequencies", watched)
+    monkeypatch.setattr(WhooshSegment, "postings", watched)
     engine = BACKEND.open(tmp_path)
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(lambda number: engine.search(Term(f"w{number}"), 1), range(12)))
