@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ def _build_by(jobs: int, index: Path, corpus: Path) -> Work:
     from indexer.settings import Settings
 
     taken = seconds(lambda: build(Settings(corpus=corpus, index=index), Options(jobs=jobs)))
+    # Waited for, so that its time and that of the processes it made are known.
+    forkserver._forkserver._stop()
     readers = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Work(taken, time.process_time(), readers.ru_utime + readers.ru_stime)
 

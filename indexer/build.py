@@ -35,7 +35,7 @@ from indexer.search.fields import FIELDS_VERSION, forms_of, indexed_passage, sea
 from indexer.search.spelling import count_words
 from indexer.search.vocabulary import load as load_vocabulary
 from indexer.settings import Settings
-from indexer.workers import MEMORY_LIMIT, run
+from indexer.workers import MEMORY_LIMIT, run, warm_up
 
 TIME_LIMIT = 600.0
 """Seconds that the reading of one file may take."""
@@ -46,6 +46,10 @@ VERSIONS: Mapping[str, str] = {
     "fields": FIELDS_VERSION,
 }
 """What an index depends on beside the papers; kept in its manifest."""
+
+
+WORKERS_NEED = ("indexer.ingest", "indexer.reading.pdf")
+"""Modules that each process that reads imports; most papers are PDFs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def build(
     started = time.monotonic()
     options, progress = options or Options(), progress or Silent()
     require_corpus(settings.corpus)
+    if options.jobs != 0:
+        warm_up(*WORKERS_NEED)
     if options.ocr:
         ocr.require_programs()
     corrections = load(settings.corpus)
@@ -284,7 +290,8 @@ class _Builder:
         limit = self._options.time_limit + (ocr.SECONDS_IN_ALL if use_ocr else 0.0)
         jobs = _processors() if self._options.jobs is None else self._options.jobs
         memory = ocr.MEMORY_LIMIT if use_ocr else MEMORY_LIMIT
-        results = run(ingest, tasks, min(jobs, len(tasks)), limit, again, memory)
+        weights = [source.size for source in sources]
+        results = run(ingest, tasks, min(jobs, len(tasks)), limit, again, memory, weights)
         for source, result in zip(sources, results, strict=True):
             yield source, outcome(source, result, limit)
 

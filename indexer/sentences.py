@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, pairwise
 
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from indexer.language import PunktParameters, PunktSentenceTokenizer
 
 _ABBREVIATIONS = frozenset(
     """dr mr mrs ms prof rev cllr cllrs hon st jr sr e.g eg i.e ie etc viz vs cf al ed eds no nos p pp para

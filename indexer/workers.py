@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 MEMORY_LIMIT = 1 << 30
@@ -32,7 +32,11 @@ _WINDOW = 64
 _A_MOMENT = 5.0
 """Seconds within which a process that closed its pipe is gone."""
 
-_CONTEXT = multiprocessing.get_context("spawn")
+_CONTEXT: Any = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
+"""A fork server imports once what each worker needs, and has no threads, locks or open files of ours that
+a fork of this process would take along. Windows has none: there each worker imports for itself."""
 
 Work = Callable[[Any], bytes]
 Again = Callable[[Any, int, "Failure"], Any]
@@ -68,6 +72,18 @@ def at_step(step: int | None, seconds: float = 0.0) -> None:
         signal.setitimer(signal.ITIMER_PROF, 0.0 if step is None else seconds)
 
 
+def warm_up(*modules: str) -> None:
+    """Begin to import what workers will need, beside what this process does meanwhile.
+
+    Only the first call in a process counts; does nothing where there is no fork server.
+    """
+    if _CONTEXT.get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        _CONTEXT.set_forkserver_preload(["__main__", *modules])
+        forkserver.ensure_running()
+
+
 def run(
     work: Work,
     tasks: Sequence[Any],
@@ -75,18 +91,21 @@ def run(
     time_limit: float,
     again: Again | None = None,
     memory: int = MEMORY_LIMIT,
+    weights: Sequence[float] = (),
 ) -> Iterator[bytes | Failure]:
     """``work(task)`` for each task, in the tasks' order, in ``jobs`` processes.
 
     ``work`` is a module's function that raises nothing. A task that runs longer than ``time_limit``
     seconds is stopped. One whose process ended at a step is done once more where ``again`` gives a task
-    for that. A worker may take ``memory`` bytes. With 0 jobs the work is done here, one after the other
-    and without a limit.
+    for that. A worker may take ``memory`` bytes. ``weights``, where given, say how long each task will
+    take in comparison: one so long that the others would be done before it is begun early. With 0 jobs
+    the work is done here, one after the other and without a limit.
     """
     if jobs == 0:
         yield from map(work, tasks)
         return
-    with contextlib.closing(_Pool(work, list(tasks), jobs, time_limit, again, memory)) as pool:
+    queue = _Queue(weights or [1.0] * len(tasks))
+    with contextlib.closing(_Pool(work, list(tasks), queue, jobs, time_limit, again, memory)) as pool:
         yield from pool.results()
 
 
@@ -94,7 +113,7 @@ def run(
 class _Worker:
     """A process, the pipe to it, and what it is at."""
 
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Connection[Any, Any]
     step: Any
     task: int = -1
@@ -112,10 +131,34 @@ class _Worker:
         self.pipe.close()
 
 
+class _Queue:
+    """The turns of the tasks that were not handed out: in order, but for those that must be begun early."""
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        self._weights = weights
+        self._left = dict.fromkeys(range(len(weights)))
+        self._by_weight = sorted(self._left, key=lambda turn: (weights[turn], -turn))
+        self._ahead = float(sum(weights))
+
+    def next(self, end: int, jobs: int) -> int | None:
+        """The next of the turns before ``end``, or one that would else be left to a single worker."""
+        while self._by_weight and self._by_weight[-1] not in self._left:
+            self._by_weight.pop()
+        turn = next(iter(self._left), end)
+        if self._by_weight and jobs > 1 and jobs * self._weights[self._by_weight[-1]] >= self._ahead:
+            turn = self._by_weight[-1]
+        elif turn >= end:
+            return None
+        del self._left[turn]
+        self._ahead -= self._weights[turn]
+        return turn
+
+
 @dataclass(slots=True)
 class _Pool:
     work: Work
     tasks: list[Any]
+    queue: _Queue
     jobs: int
     time_limit: float
     again: Again | None
@@ -123,7 +166,6 @@ class _Pool:
     busy: list[_Worker] = field(default_factory=list)
     idle: list[_Worker] = field(default_factory=list)
     done: dict[int, bytes | Failure] = field(default_factory=dict)
-    handed_out: int = 0
     returned: list[int] = field(default_factory=list)
     """Tasks to be done once more."""
 
@@ -132,21 +174,22 @@ class _Pool:
             while turn not in self.done:
                 self._hand_out(min(len(self.tasks), turn + _WINDOW))
                 self._collect()
+            # Whoever takes the result in has work of its own to do: the workers must not wait for that.
+            self._hand_out(min(len(self.tasks), turn + _WINDOW))
             yield self.done.pop(turn)
 
     def _hand_out(self, end: int) -> None:
-        while (self.returned or self.handed_out < end) and len(self.busy) < self.jobs:
+        while len(self.busy) < self.jobs:
+            task = self.returned.pop() if self.returned else self.queue.next(end, self.jobs)
+            if task is None:
+                return
             worker = self.idle.pop() if self.idle else self._start()
-            worker.task = self.returned.pop() if self.returned else self._next()
+            worker.task = task
             worker.step.value, worker.deadline = _NO_STEP, time.monotonic() + self.time_limit
             self.busy.append(worker)
             # A worker that died while idle is noticed when its answer is waited for.
             with contextlib.suppress(OSError):
                 worker.pipe.send(self.tasks[worker.task])
-
-    def _next(self) -> int:
-        self.handed_out += 1
-        return self.handed_out - 1
 
     def _start(self) -> _Worker:
         here, there = _CONTEXT.Pipe()

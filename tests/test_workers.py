@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from indexer.workers import Again, Failure, run
+from indexer.workers import Again, Failure, _Queue, run, warm_up
 
 DIE = "__import__('os')._exit(9)"
 HANG = "__import__('time').sleep(60)"
@@ -28,6 +28,40 @@ def test_results_come_in_the_tasks_order() -> None:
     slow_first = "__import__('time').sleep(0.3) or b'first'"
     tasks = [slow_first, *(f"b'{n}'" for n in range(100))]
     assert results(*tasks) == [b"first", *(str(n).encode() for n in range(100))]
+
+
+@pytest.mark.parametrize(
+    ("weights", "jobs", "order"),
+    [
+        ((1, 1, 1, 1), 2, [0, 1, 2, 3]),
+        ((1, 1, 1, 9), 2, [3, 0, 1, 2]),
+        ((4, 1, 1, 5), 2, [0, 3, 1, 2]),
+        ((1, 1, 1, 9), 1, [0, 1, 2, 3]),
+    ],
+)
+def test_a_task_as_long_as_all_others_is_not_left_to_the_end(
+    weights: tuple[float, ...], jobs: int, order: list[int]
+) -> None:
+    queue = _Queue(weights)
+    assert [queue.next(len(weights), jobs) for _ in weights] == order
+    assert queue.next(len(weights), jobs) is None
+
+
+def test_no_task_is_handed_out_too_far_ahead() -> None:
+    queue = _Queue([1.0] * 10)
+    assert [queue.next(2, 2) for _ in range(3)] == [0, 1, None]
+    assert queue.next(3, 2) == 2
+
+
+def test_weights_leave_the_results_in_order() -> None:
+    tasks = [f"b'{n}'" for n in range(9)]
+    found = run(eval, tasks, 2, 60.0, weights=[1.0] * 8 + [20.0])
+    assert list(found) == [str(n).encode() for n in range(9)]
+
+
+def test_what_workers_need_may_be_imported_before() -> None:
+    warm_up("indexer.wording")
+    assert results("b'1'") == [b"1"]
 
 
 def test_a_crash_is_the_tasks_own() -> None:

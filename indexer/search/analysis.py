@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from nltk.stem.snowball import SnowballStemmer
+from indexer.language import SnowballStemmer
 
 
 class Token(NamedTuple):

@@ -13,9 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from nltk.metrics.association import BigramAssocMeasures
-
 from indexer.search.analysis import STOP_WORDS, normalise, stem, words
+from indexer.search.association import pmi
 from indexer.search.vocabulary_file import TOO_GENERAL
 
 _LEAST_TIMES = 4
@@ -179,8 +178,7 @@ def _tied(rows: Sequence[Key], kinds: _Kinds) -> frozenset[tuple[str, str]]:
     return frozenset(
         pair
         for pair, times in pairs.items()
-        if times >= _LEAST_TIMES
-        and BigramAssocMeasures.pmi(times, (singles[pair[0]], singles[pair[1]]), total) >= _LEAST_TIED
+        if times >= _LEAST_TIMES and pmi(times, singles[pair[0]], singles[pair[1]], total) >= _LEAST_TIED
     )
 
 

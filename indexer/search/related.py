@@ -1,8 +1,7 @@
 """Terms that the papers tell together, learned when an index is built: offered, never searched unasked.
 
 A term is a word or a set phrase. Two are related where they stand in the same passages far more often
-than by chance: Dunning's log-likelihood ratio (1993, "Accurate Methods for the Statistics of Surprise
-and Coincidence"), as NLTK computes it, over passages without copies and boilerplate.
+than by chance: Dunning's log-likelihood ratio over passages without copies and boilerplate.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
-from nltk.metrics.association import BigramAssocMeasures
 
 from indexer.errors import IndexDamaged
+from indexer.search.association import likelihood_ratio
 from indexer.search.phrases import LONGEST, Key, Run, TermFinder, find_terms, told
 
 FILE = "related.json"
@@ -189,7 +188,7 @@ def _ratio(both: int, one: int, other: int, total: int) -> float:
     """How surprising it is that two terms stand together so often; 0 where it is not."""
     if both * total < _LEAST_LIFT * one * other:
         return 0.0
-    return float(BigramAssocMeasures.likelihood_ratio(both, (one, other), total))
+    return likelihood_ratio(both, one, other, total)
 
 
 def _is_told(own: set[str], seen: Iterable[set[str]]) -> bool:
