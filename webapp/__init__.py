@@ -9,6 +9,8 @@ from indexer.settings import Settings, from_environ
 from webapp import (
     api,
     batch_views,
+    browse_views,
+    case_views,
     collecting,
     handlers,
     onward_views,
@@ -40,10 +42,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     protect_forms(app, settings)
     app.register_blueprint(views.pages)
     app.register_blueprint(onward_views.onward)
+    app.register_blueprint(case_views.cases)
     app.register_blueprint(register_views.records)
     app.register_blueprint(pack_views.packs)
     app.register_blueprint(batch_views.batches)
     collecting.register(app)
+    app.register_blueprint(browse_views.browsing)
     app.register_blueprint(api.api)
     app.jinja_env.globals["has_office"] = settings.office
     if settings.office:

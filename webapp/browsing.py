@@ -47,7 +47,10 @@ def ways_in(library: Library) -> tuple[WayIn, ...]:
     """Themes by passages, years and kinds by papers; those without any left out."""
     documents = library.catalogue.documents()
     themes = tuple(
-        (Link(count.value, url_for("pages.search", theme=count.value)), plural(count.count, "passage"))
+        (
+            Link(count.value, url_for("browsing.topic", field="theme", name=count.value)),
+            plural(count.count, "passage"),
+        )
         for count in library.facet_values().get("theme", ())
         if count.count
     )

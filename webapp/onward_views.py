@@ -1,4 +1,4 @@
-"""The pages that lead on from a passage: others like it, what came of it since, and the cases."""
+"""The pages that lead on from a passage: others like it, and what came of it since."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ onward = Blueprint("onward", __name__)
 
 MOST_ALIKE = 20
 MOST_SINCE = 30
-MOST_OF_A_CASE = 300
 
 
 @onward.get("/documents/<document_id>/passages/<passage_id>/like")
@@ -40,19 +39,4 @@ def since(document_id: str, passage_id: str) -> str:
         form=forms.read_form(request.args),
         since=held.onward.since(source.document.id, passage_id, MOST_SINCE),
         search_url=searching.search_url,
-    )
-
-
-@onward.get("/cases")
-def cases() -> str:
-    """The cases that papers name."""
-    return render_template("cases.html", cases=library().onward.cases())
-
-
-@onward.get("/case")
-def case() -> str:
-    """All that is told of one case."""
-    history = library().onward.case(forms.clean(request.args.get("name", "")), MOST_OF_A_CASE)
-    return render_template(
-        "case.html", history=history, form=forms.SearchForm(), search_url=searching.search_url
     )

@@ -18,6 +18,7 @@ from webapp.presenters import answers, reading, searching
 from webapp.presenters import documents as papers
 from webapp.presenters.coverage import coverage_table
 from webapp.presenters.strip import strip
+from webapp.presenters.timeline import timeline
 from webapp.service import library, service
 
 pages = Blueprint("pages", __name__)
@@ -77,6 +78,7 @@ def search_results(held: Library, form: forms.SearchForm) -> ResponseReturnValue
         answer_groups=answers.groups(answer) if answer else [],
         figure_tables=answers.figure_tables(answer) if answer else [],
         facets=searching.facets(form, results),
+        timeline=timeline(results.facets["year"], lambda year: searching.year_url(form, year)),
         tags=searching.tags(form),
         sorts=searching.sort_links(form),
         shown=searching.range_words(results),

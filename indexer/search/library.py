@@ -15,6 +15,7 @@ from indexer.generations import Generation, current
 from indexer.search.acronym_meanings import join_acronyms
 from indexer.search.analysis import analyse
 from indexer.search.answer import Ranked, choose_quotes
+from indexer.search.case_story import CaseStories
 from indexer.search.citations import cite
 from indexer.search.closer import CLOSER_LOOK, CloserLook
 from indexer.search.columns import Columns
@@ -23,6 +24,7 @@ from indexer.search.coverage import coverage_of
 from indexer.search.engines import backend
 from indexer.search.fielded import FieldValues
 from indexer.search.figures import find_figures, series_of
+from indexer.search.glossary import Glossary
 from indexer.search.matching import Tokens, highlight, holds
 from indexer.search.onward import Onward
 from indexer.search.query import Everything, Node, Query, tokens_of
@@ -95,6 +97,8 @@ class Library:
         self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
         """Ways on from what was found."""
         self.register = Register(self.catalogue, self.holds)
+        self.glossary = Glossary(self.catalogue)
+        self.cases = CaseStories(self.catalogue, self.onward, self.register)
         words = _with_acronyms(vocabulary, self.catalogue, related.also_words)
         fields = FieldValues(self._columns, rows)
         visible = self._columns.everything & ~self._columns.boilerplate

@@ -97,8 +97,9 @@ def date_of(entry: Entry) -> str:
 def in_order(entries: Iterable[Entry], order: str) -> list[Entry]:
     """By the date of their papers, or by when they were due; what has no date comes last."""
     key = _due if order == "due" else date_of
-    dated = [entry for entry in entries if key(entry)]
-    undated = [entry for entry in entries if not key(entry)]
+    every = tuple(entries)
+    dated = [entry for entry in every if key(entry)]
+    undated = [entry for entry in every if not key(entry)]
     return sorted(dated, key=key, reverse=order == "newest") + undated
 
 

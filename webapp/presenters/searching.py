@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from indexer.search.results import FACETS, FacetCount, Results
+from indexer.search.results import FACETS, FacetCount, Filter, Results
 from webapp.forms import PAGE_SIZE, SORTS, SearchForm
 from webapp.presenters.words import facet_name, number, value_name
 
@@ -54,6 +54,13 @@ def search_url(form: SearchForm, **changes: object) -> str:
     """The address of the search page in the state ``form``, with ``changes`` made to its fields."""
     query = form.query_string(**changes)
     return url_for("pages.search") + (f"?{query}" if query else "")
+
+
+def year_url(form: SearchForm, year: str) -> str:
+    """The address of the same search held to one year; without that filter where it is so already."""
+    rest = tuple(each for each in form.filters if each.field != "year")
+    only = Filter("year", (year,))
+    return search_url(form, filters=rest if only in form.filters else (*rest, only), page=1)
 
 
 def facets(form: SearchForm, results: Results) -> tuple[Facet, ...]:

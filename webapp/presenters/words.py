@@ -29,6 +29,14 @@ FACET_NAMES = {
     "kind": "Kind of paper",
     "body": "Board or committee",
     "statement": "Kind of statement",
+    "learning": "Kind of learning",
+}
+LEARNING_NAMES = {
+    "review": "The review or its briefing",
+    "finding": "Findings",
+    "recommendation": "Recommendations",
+    "action": "Actions",
+    "decision": "Decisions",
 }
 _BASES = {
     PageBasis.STAMP: "by the page numbers printed in the text",
@@ -51,6 +59,11 @@ def statement_name(kind: str) -> str:
     return kind.capitalize()
 
 
+def learning_name(kind: str) -> str:
+    """What a kind of learning from a case is called."""
+    return LEARNING_NAMES.get(kind, kind)
+
+
 def facet_name(field: str) -> str:
     """The heading of a filter."""
     return FACET_NAMES.get(field, field.capitalize())
@@ -58,7 +71,7 @@ def facet_name(field: str) -> str:
 
 def value_name(field: str, value: str) -> str:
     """A filter's value as people read it."""
-    named = {"kind": kind_name, "statement": statement_name}.get(field)
+    named = {"kind": kind_name, "statement": statement_name, "learning": learning_name}.get(field)
     return named(value) if named else value
 
 
