@@ -204,12 +204,17 @@ class _Context:
         return ""
 
     def _header(self, unit: _Unit) -> str:
+        """The names of the columns; where they take several rows, each column's from the top down."""
+        heads: list[Block] = []
         for block in reversed(self.blocks[: unit.block]):
-            if block.table != unit.table:
-                return ""
+            if block.table != unit.table or (heads and not block.header):
+                break
             if block.header:
-                return " | ".join(self.reading.text[a:b] for a, b in block.cells)
-        return ""
+                heads.insert(0, block)
+        rows = [[self.reading.text[a:b] for a, b in block.cells] for block in heads]
+        if len({len(row) for row in rows}) > 1:
+            return " | ".join(text for row in rows for text in row if text)
+        return " | ".join(" ".join(filter(None, column)) for column in zip(*rows, strict=True))
 
     def _lead_in(self, index: int) -> str:
         for block in reversed(self.blocks[:index]):

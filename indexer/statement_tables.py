@@ -93,6 +93,8 @@ def _runs(reading: Reading, blocks: tuple[Block, ...]) -> Iterator[tuple[_Column
     rows: list[Block] = []
     for block in blocks:
         named = _columns(reading, block) if block.kind == BlockKind.TABLE_ROW else None
+        if named and not named.kinds and columns is not None and columns.kinds and not rows:
+            continue  # units or the like, in a second row of names
         ends = block.kind == BlockKind.HEADING and _says_something(reading, block)
         if (named or ends) and columns is not None:
             # A single cell right above the names of columns is the title of their table.

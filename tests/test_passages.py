@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.blocks.plain import plain_to_blocks
-from indexer.model import Block, BlockKind, PageBasis, PageRef, Part, Passage, Reading, Section
+from indexer.model import Block, BlockKind, Line, Page, PageBasis, PageRef, Part, Passage, Reading, Section
 from indexer.passages import MOST_WORDS, TABLE_WORDS, sections_to_passages
 from indexer.sections import blocks_to_sections
 
@@ -228,3 +228,23 @@ def test_ids_do_not_depend_on_how_lines_are_broken(as_text: Read, stages: Stages
     one = stages(as_text("Neglect is hard to see.\n"))
     other = stages(as_text("\n\nNeglect is\n  hard to see.\n"))
     assert [p.id for p in one.passages] == [p.id for p in other.passages]
+
+
+def test_the_names_of_columns_in_several_rows_are_read_from_the_top_down() -> None:
+    rows = [
+        ["", "2024", "2025"],
+        ["Team", "Core", "Core"],
+        *[[f"Team {k}", "1.5", "2.5"] for k in range(120)],
+    ]
+    text, lines, blocks = "", [], []
+    for k, row in enumerate(rows):
+        starts = [len(text) + sum(len(cell) + 1 for cell in row[:n]) for n in range(len(row))]
+        cells = tuple((a, a + len(cell)) for a, cell in zip(starts, row, strict=True))
+        lines.append(Line(len(text), cells[-1][1], 1, cells=cells))
+        text += "\t".join(row) + "\n"
+        blocks.append(Block(BlockKind.TABLE_ROW, (k,), None, cells, k < 2, 0))
+    reading = Reading(text, tuple(lines), (Page(1, "1", 600, 800, 0, len(text)),))
+    whole = Section("s", "Budget", 1, ("Budget",), 0, 0, len(blocks), reading.place(range(len(lines))))
+    found = sections_to_passages(reading, tuple(blocks), (whole,), "paper")
+    assert len(found) > 1
+    assert found[-1].context == "Team | 2024 Core | 2025 Core"

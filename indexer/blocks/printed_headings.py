@@ -25,6 +25,7 @@ _CAPTION = re.compile(
 _NUMBER = re.compile(
     r"^(?:(?:section|part|chapter|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?(?=\s|:)", re.I
 )
+_PART_NUMBER = re.compile(r"^\d{1,2}[a-z](?=[\s.):|])")
 _ITEM = re.compile(r"^\d{1,3}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _PAGE_RANGE = re.compile(r"\(pages?\s+\d+(?:\s*[-–]\s*\d+)?\)?$", re.I)
 """What an agenda prints behind its items."""
@@ -112,7 +113,7 @@ def _reads_as_heading(text: str, long: bool) -> bool:
         return False
     if sum(len(w) for w in words) < 0.45 * len(text.replace(" ", "")):
         return False
-    first = next((c for c in text if c.isalpha()), "")
+    first = next((c for c in _PART_NUMBER.sub("", text) if c.isalpha()), "")
     if not first.isupper() and not _NUMBER.match(text):
         return False
     # "Not accepted." may head a text; "The government accepts this recommendation." is the text.

@@ -20,6 +20,11 @@ _LONGEST_ENTRY = 110
 """Characters."""
 _LEAST_DOTS = 4
 _FIGURE = re.compile(r"^[£$€<>~+\-–(]*\d[\d,.\s]*[%)kmbn]*$", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_HEADS = 4
+"""Rows that name the columns: a title across them, years, names, units."""
+_CLEAR = 0.9
+"""Font sizes between two tables."""
 
 Cells = tuple[tuple[int, int], ...]
 
@@ -67,16 +72,20 @@ def find_rows(reading: Reading, body: Sequence[int]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     table = -1
     previous: list[int] = []
-    for group in _groups(body, cells):
+    for group in _groups(reading, body, cells):
+        heads = 0
         if not (previous and _is_same_table(reading, body, previous, group, cells)):
             table += 1
-            header = _header(reading, group, cells)
-            named = " ".join(reading.line_text(group[0]).split()) if header else ""
+            heads = header_rows(reading, group, cells)
+            names = {_folded(reading, i) for i in group[:heads]}
         for k, i in enumerate(group):
-            again = bool(named) and " ".join(reading.line_text(i).split()) == named
-            rows[i] = Row(cells[i], again or (k == 0 and header and not previous), table)
+            rows[i] = Row(cells[i], k < heads or _folded(reading, i) in names, table)
         previous = group
     return rows
+
+
+def _folded(reading: Reading, index: int) -> str:
+    return " ".join(reading.line_text(index).split())
 
 
 def _contents(reading: Reading, body: Sequence[int], cells: dict[int, Cells]) -> dict[int, Cells]:
@@ -133,19 +142,29 @@ def _is_tight(reading: Reading, run: Sequence[int]) -> bool:
     return all(b.y0 - a.y1 < height for a, b in pairwise(boxes))
 
 
-def _groups(body: Sequence[int], cells: dict[int, Cells]) -> list[list[int]]:
-    """Runs of rows with nothing between them."""
+def _groups(reading: Reading, body: Sequence[int], cells: dict[int, Cells]) -> list[list[int]]:
+    """Runs of rows with nothing between them, and no gap at which the columns change."""
     groups: list[list[int]] = []
     last = -2
     for k, i in enumerate(body):
         if not cells[i]:
             continue
-        if groups and last == k - 1:
+        if groups and last == k - 1 and not _is_other_table(reading, groups[-1], i, cells):
             groups[-1].append(i)
         else:
             groups.append([i])
         last = k
     return groups
+
+
+def _is_other_table(reading: Reading, group: list[int], index: int, cells: dict[int, Cells]) -> bool:
+    """Whether a row stands clear of the rows above it and has other columns than any of them."""
+    one, two = reading.lines[group[-1]], reading.lines[index]
+    if not (one.box and two.box and one.page == two.page and two.page):
+        return False
+    gap = (two.box.y0 - one.box.y1) * reading.pages[two.page - 1].height
+    counts = {len(cells[i]) for i in group}
+    return gap > _CLEAR * (two.size or 10.0) and len(cells[index]) not in counts | {1} and counts != {1}
 
 
 def _is_same_table(
@@ -165,19 +184,39 @@ def _columns(group: list[int], cells: dict[int, Cells]) -> int:
     return max(set(counts), key=counts.count)
 
 
-def _header(reading: Reading, group: list[int], cells: dict[int, Cells]) -> bool:
-    """Whether the first row names the columns: bold above plain, or words above figures."""
-    first = [reading.text[a:b] for a, b in cells[group[0]]]
-    lines = reading.lines
-    if len(group) < 2 or sum(1 for text in first if text.strip()) < 2:
-        return False
-    if lines[group[0]].bold and not all(lines[i].bold for i in group[1:]):
-        return True
-    if any(_FIGURE.match(text) for text in first):
-        return False
-    rest = [[reading.text[a:b] for a, b in cells[i]] for i in group[1:]]
-    for column in range(1, len(first)):
-        values = [row[column] for row in rest if len(row) > column and row[column].strip()]
+def header_rows(reading: Reading, group: list[int], cells: dict[int, Cells]) -> int:
+    """How many rows at the top name the columns: bold above plain, or words above figures.
+
+    A title across the columns above their names, and units below them ("£000s"), count with them.
+    """
+    texts = [[reading.text[a:b] for a, b in cells[i]] for i in group]
+    most = min(_MOST_HEADS, len(group) - 1)
+    bold = [reading.lines[i].bold for i in group]
+    lead = next((k for k in range(most + 1) if not bold[k] or _holds_figures(texts[k])), most)
+    if all(bold[lead:]) or not any(_filled(row) > 1 for row in texts[:lead]):
+        lead = 0
+    first = next((k for k in range(most + 1) if _holds_figures(texts[k])), 0)
+    if not any(_filled(row) > 1 for row in texts[:first]) or not _are_figures_under(texts[first:]):
+        first = 0
+    count = max(lead, first)
+    while count > 1 and _filled(texts[count - 1]) == 1 and texts[count - 1][0].strip():
+        count -= 1  # what the rows below are about
+    return count
+
+
+def _filled(row: list[str]) -> int:
+    return sum(1 for text in row if text.strip())
+
+
+def _holds_figures(row: list[str]) -> bool:
+    """Whether a row holds figures: a year may be the name of a column, and a number that of a row."""
+    return any(_FIGURE.match(text) and not _YEAR.fullmatch(text.strip()) for text in row)
+
+
+def _are_figures_under(rows: list[list[str]]) -> bool:
+    """Whether a column after the first holds mostly figures."""
+    for column in range(1, max(len(row) for row in rows)):
+        values = [row[column] for row in rows if len(row) > column and row[column].strip()]
         if values and sum(1 for v in values if _FIGURE.match(v)) > 0.6 * len(values):
             return True
     return False

@@ -18,6 +18,8 @@ _MARKER = re.compile(
 """A bullet, number or letter before a text."""
 _WIDE = 1.15
 """Font sizes: a gap this wide parts cells."""
+_WRAPPED = 0.45
+_MOST_WRAPS = 4
 _ALIGNED = 4.0
 """Points by which the edges of a column's cells may differ."""
 
@@ -26,14 +28,29 @@ def rows_to_lines(rows: list[Row]) -> list[TextLine]:
     """The rows as lines, top down; rows of a table get cells."""
     runs = [_runs(row) for row in rows]
     lines: list[TextLine] = []
+    cells: list[list[list[Word]]] = []  # of the table row above, if one is
     for i, row in enumerate(rows):
         if row.island:
             lines += row.island.lines
+            cells = []
         elif len(runs[i]) >= 2 and _is_table_row(i, rows, runs):
-            lines.append(cells_to_line([[run] for run in runs[i]]))
+            cells = [[run] for run in runs[i]]
+            lines.append(cells_to_line(cells))
+        elif cells and _wraps(cells, rows[i - 1], row):
+            cells[-1].append(row.words)
+            lines[-1] = cells_to_line(cells)
         else:
             lines.append(words_to_line(row.words))
+            cells = []
     return lines
+
+
+def _wraps(cells: list[list[list[Word]]], above: Row, row: Row) -> bool:
+    """Whether a row goes on with the last cell of the table row above: right under it, in its type."""
+    first = cells[-1][0][0]
+    near = -0.5 * row.size < row.top - above.bottom < _WRAPPED * row.size
+    alike = abs(row.size - first.size) < 0.6
+    return near and alike and abs(row.x0 - first.x0) < _ALIGNED and len(cells[-1]) < _MOST_WRAPS
 
 
 def _is_table_row(i: int, rows: list[Row], runs: list[list[list[Word]]]) -> bool:

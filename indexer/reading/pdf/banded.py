@@ -14,6 +14,8 @@ _LEAST_RULES = 3
 _LEAST_WIDTH = 0.3
 """Share of the page's width."""
 _GUTTER = 4.0
+_SPACE = 0.45
+"""Of the largest type: words of one line stand closer together."""
 _LEAST_CELLS = 4
 _MARK = re.compile(r"^(?:[^\w\s]|\(?\w{1,3}[.)]?|\d+(?:\.\d+)+\.?)$")
 
@@ -28,8 +30,19 @@ def bands_to_grids(page: PageContent, turn: int, words: Sequence[Word], ruled: S
         if rule[2] - rule[1] > _LEAST_WIDTH * across
         and not any(grid.holds((rule[1] + rule[2]) / 2, rule[0]) for grid in tables)
     ]
-    grids = [_band_grid(group, words) for group in _same_width(loose) if len(group) >= _LEAST_RULES]
-    return [grid for grid in grids if grid is not None]
+    return [grid for group in _same_width(loose) for grid in _tables(group, words)]
+
+
+def _tables(rules: list[Segment], words: Sequence[Word]) -> list[Grid]:
+    """The tables that rules of one width make: where text between them parts no columns, one above it
+    and one below."""
+    if len(rules) < _LEAST_RULES:
+        return []
+    grid = _band_grid(rules, words)
+    if grid is not None:
+        return [grid]
+    widest = max(range(1, len(rules)), key=lambda k: rules[k][0] - rules[k - 1][0])
+    return _tables(rules[:widest], words) + _tables(rules[widest:], words)
 
 
 def _same_width(rules: Sequence[Segment]) -> list[list[Segment]]:
@@ -50,7 +63,10 @@ def _band_grid(rules: list[Segment], words: Sequence[Word]) -> Grid | None:
     near = [w for w in words if left <= (w.x0 + w.x1) / 2 <= right]
     ys.append(_last_edge(ys[-1], near))
     inside = [w for w in near if ys[0] < (w.top + w.bottom) / 2 < ys[-1]]
-    xs = [left, *_gutters(inside), right]
+    names = _names(ys[0], inside, near)
+    if names:
+        ys.insert(0, min(word.top for word in names) - 1)
+    xs = [left, *_gutters([*inside, *names]), right]
     if len(xs) < 3 or len(inside) < _LEAST_CELLS or _is_list(inside, xs):
         return None
     columns = len(xs) - 1
@@ -68,12 +84,25 @@ def _last_edge(last: float, words: Sequence[Word]) -> float:
     return end + 1
 
 
+def _names(first: float, inside: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """The names of the columns where they stand right above the first rule; empty where none do."""
+    columns = len(_gutters(inside))
+    found: list[Word] = []
+    for row in reversed(words_to_rows([w for w in words if w.bottom < first + 1])):
+        top = min([word.top for word in found], default=first)
+        if top - row.bottom > 0.9 * row.size or len(_gutters([*inside, *found, *row.words])) < columns:
+            break
+        found += row.words
+    return found if len(_gutters(found)) > 0 else []
+
+
 def _gutters(words: Sequence[Word]) -> list[float]:
-    """Middles of the upright strips that no word stands in."""
+    """Middles of the upright strips that no word stands in, wider than a space between words."""
+    least = max(_GUTTER, _SPACE * max([word.size for word in words], default=0.0))
     spans = sorted((w.x0, w.x1) for w in words)
     found, end = [], spans[0][1] if spans else 0.0
     for x0, x1 in spans:
-        if x0 - end >= _GUTTER:
+        if x0 - end >= least:
             found.append((end + x0) / 2)
         end = max(end, x1)
     return found

@@ -19,6 +19,9 @@ _SNAP = 3.0
 _COVERED = 0.6
 """Share of a cell's side that a rule must cover to part it from its neighbour."""
 _MOST_CELLS = 6000
+_OPEN = 6.0
+"""Points by which rules must go on past the last that crosses them to show that the table does."""
+_LEAST_OPEN = 2
 _MOST_BOX = 0.5
 """Share of the page from which a single rectangle is a border round the page."""
 
@@ -69,7 +72,7 @@ def rules_to_grids(page: PageContent, turn: int) -> list[Grid]:
     found = _rules_to_grids([_turned(rule, turn) for rule in page.rules])
     fills = [_turned(fill, turn) for fill in page.fills]
     loose = [f for f in fills if not any(g.holds((f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2) for g in found)]
-    found += _rules_to_grids([edge for fill in loose for edge in _edges(fill, page)])
+    found += _rules_to_grids([edge for fill in loose for edge in _edges(fill, page)], is_open=False)
     whole = _MOST_BOX * page.width * page.height
     return [grid for grid in found if len(grid.xs) > 2 or len(grid.ys) > 2 or grid.area < whole]
 
@@ -80,10 +83,11 @@ def level_rules(page: PageContent, turn: int) -> list[Segment]:
     return _merge([(r.y0, r.x0, r.x1) for r in rules if abs(r.y1 - r.y0) < 0.5])
 
 
-def _rules_to_grids(rules: list[Rule]) -> list[Grid]:
+def _rules_to_grids(rules: list[Rule], is_open: bool = True) -> list[Grid]:
+    """Grids of the rules that meet; ``is_open`` where a side without a rule may be one all the same."""
     level = _merge([(r.y0, r.x0, r.x1) for r in rules if abs(r.y1 - r.y0) < 0.5])
     upright = _merge([(r.x0, r.y0, r.y1) for r in rules if abs(r.x1 - r.x0) < 0.5])
-    grids = [_grid(*parts) for parts in _connected(level, upright)]
+    grids = [_grid(*parts, is_open) for parts in _connected(level, upright)]
     return [grid for grid in grids if grid is not None]
 
 
@@ -147,9 +151,11 @@ def _connected(level: list[Segment], upright: list[Segment]) -> list[tuple[list[
     return list(groups.values())
 
 
-def _grid(level: list[Segment], upright: list[Segment]) -> Grid | None:
+def _grid(level: list[Segment], upright: list[Segment], is_open: bool) -> Grid | None:
     """The cells between rules that meet; None where they enclose nothing."""
     xs, ys = _places(upright), _places(level)
+    if is_open:
+        xs, ys = _with_open_sides(xs, level), _with_open_sides(ys, upright)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -178,6 +184,17 @@ def _places(segments: Sequence[Segment]) -> list[float]:
         if not places or place - places[-1] > _SNAP:
             places.append(place)
     return places
+
+
+def _with_open_sides(places: list[float], across: Sequence[Segment]) -> list[float]:
+    """Edges with those where no rule closes the table but several of the rules across go on."""
+    if len(places) < 2:
+        return places
+    before = [start for _, start, _ in across if start < places[0] - _OPEN]
+    after = [end for _, _, end in across if end > places[-1] + _OPEN]
+    least = max(_LEAST_OPEN, len(across) / 2)
+    head = [min(before)] if len(before) >= least else []
+    return [*head, *places, *([max(after)] if len(after) >= least else [])]
 
 
 def _covers(segments: Sequence[Segment], place: float, start: float, end: float) -> bool:

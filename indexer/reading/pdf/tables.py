@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from indexer.reading.pdf.content import Word
 from indexer.reading.pdf.grids import Grid
-from indexer.reading.pdf.lines import (
-    Island,
-    Item,
-    Row,
-    TextLine,
-    cells_to_line,
-    words_to_line,
-    words_to_rows,
-    words_to_text,
-)
+from indexer.reading.pdf.ledgers import is_unruled, ledger_lines, levels_to_lines
+from indexer.reading.pdf.lines import Island, Item, TextLine, cells_to_line, words_to_rows
 
 Order = Callable[[Sequence[Item]], list[TextLine]]
 """Reads a region that is not a table."""
@@ -26,10 +19,12 @@ _LEAST_BOXED = 12
 _PROSE_CELL = 60
 _PROSE_ROW = 110
 """Words from which a table's cell is running text to be read by itself."""
+_RECORD = 4
+"""Filled cells from which a row is a record, such as a risk with its cause, event and score."""
 _LABEL = 15
 """Words up to which a cell beside running text is its label."""
-_LEAST_LEVELS = 4
-_FIGURES = re.compile(r"^(?:[£$€<>~+\-–(]*\d[\d,.]*[%)kmbn]*\s*|[-–]\s*)+$", re.I)
+_LEAST_EDGES = 3
+_TITLE = 1.3
 
 
 def take_tables(words: Sequence[Word], grids: Sequence[Grid], order: Order) -> list[Item]:
@@ -56,7 +51,10 @@ def _middle(item: Item) -> tuple[float, float]:
 
 def _grid_to_lines(grid: Grid, items: list[Item], order: Order) -> list[TextLine] | None:
     """The lines of a ruled table row by row; None where the rules hold no table."""
-    rows = grid.fill([(item, *_middle(item)) for item in items])
+    least = min([item.size for item in items if isinstance(item, Word)], default=0.0)
+    rows = [_apart(row, grid, least) for row in grid.fill([(item, *_middle(item)) for item in items])]
+    if ledger := ledger_lines(grid, items):
+        return ledger
     if not any(sum(map(bool, row)) >= 2 for row in rows) and len(items) < _LEAST_BOXED:
         return None
     is_table = any(sum(map(bool, row)) >= 2 for row in rows)
@@ -64,6 +62,30 @@ def _grid_to_lines(grid: Grid, items: list[Item], order: Order) -> list[TextLine
     for row in rows:
         lines += _row_to_lines(row, order, 1 if is_table else 2)
     return lines
+
+
+def _apart(row: list[list[Item]], grid: Grid, least: float) -> list[list[Item]]:
+    """A row that no upright rules part, as the names of columns often stand, parted where the columns are.
+
+    What is set much larger than ``least``, the table's smallest type, is a title across it.
+    """
+    whole = row[0] if len(row) == 1 else []
+    words = [item for item in whole if isinstance(item, Word)]
+    if not words or len(words) < len(whole) or len(grid.xs) < _LEAST_EDGES:
+        return row
+    inner = grid.xs[1:-1]
+    if max(word.size for word in words) >= _TITLE * least or any(
+        word.x0 < x - 1 and word.x1 > x + 1 for word in words for x in inner
+    ):
+        return row
+    for level in words_to_rows(words):
+        for one, two in pairwise(level.words):
+            if two.x0 - one.x1 < 0.5 * one.size and any(one.x1 - 1 <= x <= two.x0 + 1 for x in inner):
+                return row
+    cells: list[list[Item]] = [[] for _ in range(len(grid.xs) - 1)]
+    for word in words:
+        cells[bisect_right(inner, (word.x0 + word.x1) / 2)].append(word)
+    return cells if sum(map(bool, cells)) > 1 else row
 
 
 def _row_to_lines(row: Sequence[Sequence[Item]], order: Order, least: int) -> list[TextLine]:
@@ -77,10 +99,10 @@ def _row_to_lines(row: Sequence[Sequence[Item]], order: Order, least: int) -> li
     if len(row) < 2 or len(full) < least or nested:
         return [line for cell in full for line in order(cell)]
     wrapped = [words_to_rows(cell) for cell in words]
-    if _is_prose(full) and not _is_unruled(wrapped):
+    if is_unruled(wrapped):
+        return levels_to_lines(words)
+    if _is_prose(full):
         return [line for cell in full for line in _cell_to_lines(cell, order)]
-    if _is_unruled(wrapped):
-        return [_level_to_line(level, words) for level in words_to_rows([w for cell in words for w in cell])]
     return [cells_to_line([[row.words for row in cell] for cell in wrapped])]
 
 
@@ -95,25 +117,8 @@ def _cell_to_lines(cell: Sequence[Item], order: Order) -> list[TextLine]:
 
 
 def _is_prose(cells: Sequence[Sequence[Item]]) -> bool:
-    """Whether cells hold running text that is better read cell by cell."""
+    """Whether cells hold running text that is better read cell by cell than as a record of a register."""
+    if len(cells) >= _RECORD:
+        return False
     sizes = [len(cell) for cell in cells]
     return max(sizes) > _PROSE_CELL and sum(sizes) > _PROSE_ROW
-
-
-def _is_unruled(cells: Sequence[Sequence[Row]]) -> bool:
-    """Whether what rules make one row is many: columns of figures that no level rules part."""
-    tall = [cell for cell in cells if len(cell) >= _LEAST_LEVELS]
-    if len(tall) < 2:
-        return False
-    columns = [[words_to_text(row.words) for row in cell] for cell in tall]
-    figures = [sum(1 for text in column if _FIGURES.match(text)) / len(column) for column in columns]
-    return max(figures) > 0.5
-
-
-def _level_to_line(level: Row, cells: Sequence[Sequence[Word]]) -> TextLine:
-    """The words of one baseline, parted by the columns that they stand in."""
-    here = {id(word) for word in level.words}
-    parts = [sorted((w for w in cell if id(w) in here), key=lambda w: w.x0) for cell in cells]
-    if sum(map(bool, parts)) < 2:
-        return words_to_line(level.words)
-    return cells_to_line([[part] if part else [] for part in parts])
