@@ -16,6 +16,7 @@ from webapp import (
     onward_views,
     pack_views,
     presenters,
+    reading_views,
     register_views,
     views,
 )
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     handlers.register(app)
     protect_forms(app, settings)
     app.register_blueprint(views.pages)
+    app.register_blueprint(reading_views.reading)
     app.register_blueprint(onward_views.onward)
     app.register_blueprint(case_views.cases)
     app.register_blueprint(register_views.records)

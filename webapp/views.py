@@ -9,10 +9,10 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from indexer.errors import BoardsearchError, OriginalGone, PageOutOfRange, QueryEmpty, UsageError
-from indexer.model import Document, MediaType, Page
+from indexer.model import Document, MediaType, Page, Span
 from indexer.search.library import Library
 from indexer.search.results import Source
-from webapp import browsing, forms, originals
+from webapp import browsing, forms, originals, walking
 from webapp.images import WIDTHS, ImageKey, drawn_width
 from webapp.presenters import answers, reading, searching
 from webapp.presenters import documents as papers
@@ -146,7 +146,8 @@ def page(document_id: str, number: str) -> str:
         "page.html",
         document=found,
         form=forms.read_form(request.args),
-        view=page_view(held, found, this),
+        view=page_view(held, found, this, marks=spans_found(held, found, this)),
+        outline=papers.outline(held.catalogue.sections(found.id), papers.Places(found, all_pages, ())),
         neighbours=browsing.neighbours(all_pages, this),
         passages=held.catalogue.passages(found.id, this.number),
         unread=[u for u in held.catalogue.unread(found.file) if u.page == this.number],
@@ -172,6 +173,7 @@ def passage(document_id: str, passage_id: str) -> str:
         form=form,
         found=held.highlights(cited.text, form.q) if form.q else (),
         views=views,
+        walk=walking.walk_through(held, form, source, request.args.get("in") == walking.INSIDE),
         around=None if views else text_around(held, source),
         original=papers.original_url(found, min(shown, default=None)),
         has_original=has_original(held, found),
@@ -236,16 +238,33 @@ def find_page(held: Library, found: Document, number: str) -> tuple[tuple[Page, 
     )
 
 
-def page_view(held: Library, found: Document, this: Page, source: Source | None = None) -> dict[str, object]:
-    """What the template draws of a page: its image, and its text in runs."""
+def page_view(
+    held: Library,
+    found: Document,
+    this: Page,
+    source: Source | None = None,
+    marks: tuple[Span, ...] = (),
+) -> dict[str, object]:
+    """What the template draws of a page: its image with the passage or ``marks``, and its text in runs."""
     spans = source.passage.spans if source else ()
     blocks = held.catalogue.blocks(found.id, this.number)
     return {
         "page": this,
-        "figure": reading.page_figure(found, this, spans),
+        "figure": reading.page_figure(found, this, spans or marks),
         "runs": reading.text_runs(blocks, reading.TextMarker(finder(held), spans)),
         "furniture": reading.furniture(blocks),
     }
+
+
+def spans_found(held: Library, found: Document, this: Page) -> tuple[Span, ...]:
+    """Where the passages of a page stand that hold the question in this request's address."""
+    question = forms.clean(request.args.get("q", ""))
+    try:
+        holds = held.holds(question) if question else None
+    except UsageError:
+        return ()
+    passages = held.catalogue.passages(found.id, this.number) if holds else ()
+    return tuple(span for passage in passages if holds and holds(passage.text) for span in passage.spans)
 
 
 def text_around(held: Library, source: Source) -> tuple[reading.Run, ...]:

@@ -18,6 +18,9 @@ Finder = Callable[[str], tuple[tuple[int, int], ...]]
 
 BAR = 4.0
 """Width in points of the bar beside a marked passage."""
+BEFORE = 80
+WINDOW = 300
+"""Characters shown before the first match, and in all, of a passage found inside its paper."""
 AROUND = 12
 """Blocks shown before and after a passage of a paper without pages."""
 
@@ -123,6 +126,35 @@ class TextMarker:
             return None
         start = max(block.start, min(span.start for span in covered))
         return start - block.start, min(block.end, max(span.end for span in covered)) - block.start
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that holds what was asked for inside its paper."""
+
+    passage: Passage
+    text: Markup
+    """Its words about the first that match, marked."""
+    url: str
+
+
+def found_inside(
+    passages: Iterable[Passage], find: Finder, url: Callable[[Passage], str]
+) -> tuple[Found, ...]:
+    """Passages with the words that were asked for marked; ``url`` makes the address of each."""
+    return tuple(
+        Found(passage, _about(passage.text, find(passage.text)), url(passage)) for passage in passages
+    )
+
+
+def _about(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
+    """A window of the text that begins a little before the first match, at the beginning of a word."""
+    first = max(0, (spans[0][0] if spans else 0) - BEFORE)
+    start = text.rfind(" ", 0, first) + 1 if first else 0
+    end = min(len(text), start + WINDOW)
+    end = text.rfind(" ", start, end) if end < len(text) and " " in text[start:end] else end
+    shown = marked(text, spans, (start, end))
+    return Markup("… " if start else "") + shown + Markup(" …" if end < len(text) else "")  # noqa: S704 - fixed
 
 
 def page_figure(document: Document, page: Page, spans: Sequence[Span] = ()) -> Figure:
