@@ -35,8 +35,8 @@ class CloserLook:
         above = lru_cache(maxsize=None)(Words.unpack)  # many passages stand under one heading
         candidates = [_candidate(ordinal, score, looks[ordinal], above) for ordinal, score in near]
         reranked = rerank(candidates, ideas, self._wished(wish), self._weights)
-        names = {candidate.ordinal: candidate.text.names() for candidate in candidates}
-        return (*spread(reranked, names, self._weights), *far)
+        forms = {candidate.ordinal: candidate.text.forms() for candidate in candidates}
+        return (*spread(reranked, forms, self._weights), *far)
 
     def _wished(self, wish: Wish) -> Wished:
         """The passages of this index that a wish speaks of."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -56,9 +56,12 @@ class Words:
         places = packed.split(PLACES) if packed else []
         if SAME_PLACE not in packed:
             return cls(places)
-        forms = [place.split(SAME_PLACE) for place in places]
-        further = [(form, at) for at, here in enumerate(forms) if len(here) > 1 for form in here[1:]]
-        return cls([here[0] for here in forms], further)
+        further = []
+        for at, place in enumerate(places):
+            if SAME_PLACE in place:
+                places[at], *others = place.split(SAME_PLACE)
+                further.extend([(form, at) for form in others])
+        return cls(places, further)
 
     def of(self, form: str) -> Sequence[int]:
         """The positions of this form, in order."""
@@ -93,9 +96,9 @@ class Words:
             possible.extend(node.openings[form])
         return possible
 
-    def names(self) -> frozenset[str]:
-        """The forms without a digit: what a table's rows share though their figures differ."""
-        return frozenset(form for form in self._positions if form.isalpha())
+    def forms(self) -> Collection[str]:
+        """The forms that are there, each once."""
+        return self._positions.keys()
 
     def starting(self, prefix: str) -> Iterator[Place]:
         """Where words stand that begin so."""

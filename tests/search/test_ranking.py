@@ -123,6 +123,13 @@ def test_what_a_better_passage_has_said_comes_after_what_is_new() -> None:
     assert spread(ranked, {0: said, 1: said, 2: new}, Weights(told_already=1)) == ranked
 
 
+def test_rows_of_a_table_say_the_same_though_their_figures_differ() -> None:
+    ranked = [(0, 3.0), (1, 2.9), (2, 2.0)]
+    words = {0: frozenset(["plan", "12"]), 1: frozenset(["plan", "45"]), 2: frozenset(["audit", "12"])}
+    assert [o for o, _ in spread(ranked, words)] == [0, 2, 1]
+    assert [o for o, _ in spread(ranked, {n: frozenset(["7"]) for n in range(3)})] == [0, 1, 2]
+
+
 def test_a_rare_idea_tells_more_than_a_common_one(order: Callable[..., list[int]]) -> None:
     ideas = (Idea(Term("board"), 0.1), Idea(Term("neglect"), 3.0))
     assert order([("board",), ("neglect",)], ideas) == [1, 0]
