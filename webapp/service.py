@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from indexer.answer_packs.store import AnswerPacks
-from indexer.search.library import CurrentLibrary, Library
+from indexer.search.current_library import CurrentLibrary
+from indexer.search.library import Library
 from indexer.settings import Settings
 from webapp.images import PageImages
 

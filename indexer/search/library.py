@@ -355,20 +355,3 @@ def open_library(settings: Settings) -> Library:
     """The library of the index that is current; raises IndexMissing, IndexOutdated, IndexDamaged or
     EngineUnavailable."""
     return Library(settings, current(settings.index))
-
-
-class CurrentLibrary:
-    """The current library, opened anew when a build has switched: what a web process holds."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._lock = threading.Lock()
-        self._library: Library | None = None
-
-    def get(self) -> Library:
-        """The library; raises as ``open_library``. Requests under way keep the one they have."""
-        generation = current(self._settings.index)
-        with self._lock:
-            if self._library is None or self._library.generation != generation:
-                self._library = Library(self._settings, generation)
-            return self._library

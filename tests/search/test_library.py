@@ -23,7 +23,7 @@ from indexer.errors import (
     UsageError,
 )
 from indexer.model import Passage
-from indexer.search.library import CurrentLibrary, Library, SearchRequest, open_library
+from indexer.search.library import Library, SearchRequest, open_library
 from indexer.search.results import Filter, Results, Source
 from indexer.settings import Settings
 
@@ -259,23 +259,6 @@ def test_whoosh_finds_what_the_memory_engine_finds(
 def test_no_index_says_so(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="boardsearch build"):
         open_library(Settings(index=tmp_path / "index"))
-
-
-def test_a_current_library_follows_the_build(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
-    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", engine="memory")
-    paper = settings.corpus / "minutes.txt"
-    paper.write_text("The Board heard of neglect in many of the homes that were visited.\n")
-    build(settings, Options(jobs=0))
-    holder = CurrentLibrary(settings)
-    old = holder.get()
-    assert holder.get() is old
-    paper.write_text("The Board heard of co-sleeping in many of the homes that were visited.\n")
-    build(settings, Options(jobs=0))
-    new = holder.get()
-    assert new is not old and new.search(SearchRequest("co-sleeping", expand=False)).total == 1
-    # Requests that are under way keep what they have.
-    assert old.search(SearchRequest("neglect", expand=False)).total == 1
 
 
 def test_an_engine_that_holds_too_little_is_not_ready(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.catalogue import ColumnRow
 from indexer.errors import QueryEmpty, QueryOnlyStopWords, QueryTooLong, UsageError
 from indexer.search.analysis import analyse
-from indexer.search.columns import Columns
 from indexer.search.contract import IndexedPassage, SearchEngine
 from indexer.search.engines import backend
-from indexer.search.fielded import FieldValues
 from indexer.search.matching import Tokens, highlight
 from indexer.search.query import (
     AllOf,
@@ -29,32 +26,9 @@ from indexer.search.query import (
     tokens_of,
 )
 from indexer.search.question import LONGEST, Known, everything, parse_question
-from indexer.search.spelling import Lexicon, count_words
 from indexer.search.vocabulary import Vocabulary, load
 from indexer.search.wishes import Wish
 
-SHELF = (
-    "Co-sleeping with a baby on a sofa is never safe.",
-    "The neglect audit was agreed by the Board.",
-    "Safeguarding recommendations were accepted; bed sharing was discussed.",
-    "The domestic abuse strategy follows the review of neglect.",
-)
-ROWS = tuple(
-    ColumnRow(
-        ordinal=n,
-        years=(f"201{n}-1{n + 1}",),
-        subgroups=(),
-        themes=("Neglect",) if "neglect" in text else (),
-        kind="minutes" if n % 2 else "report",
-        body="",
-        boilerplate=False,
-        group=n,
-        date="",
-        file=f"{n}.pdf",
-    )
-    for n, text in enumerate(SHELF)
-)
-KNOWN = Known(FieldValues(Columns(ROWS), ROWS), Lexicon(count_words(SHELF).items))
 ATOMS = st.sampled_from(
     [
         *("neglect", "co-sleeping", "audit", "domestic abuse", "blancmange", "2012-13", "minutes"),
@@ -99,28 +73,9 @@ def vocabulary() -> Vocabulary:
     return load()
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
-    memory = backend("memory")
-    folder = tmp_path_factory.mktemp("shelf")
-    with memory.writer(folder) as writer:
-        writer.add(IndexedPassage(n, {"text": analyse(text)}) for n, text in enumerate(SHELF))
-        writer.commit()
-    opened = memory.open(folder)
-    yield opened
-    opened.close()
-
-
-def found(
-    engine: SearchEngine, typed: str, vocabulary: Vocabulary | None = None, *, wishes: bool = True
-) -> set[int]:
-    ranked = engine.search(parse_question(typed, vocabulary, KNOWN, wishes=wishes).tree, 10).ranked
-    return {ordinal for ordinal, _ in ranked}
-
-
 @given(TYPED, st.booleans())
 def test_any_text_is_understood_or_refused_in_words(
-    engine: SearchEngine, vocabulary: Vocabulary, typed: str, expand: bool
+    shelf_texts: tuple[str, ...], shelf_engine: SearchEngine, vocabulary: Vocabulary, typed: str, expand: bool
 ) -> None:
     try:
         query = parse_question(typed, vocabulary if expand else None)
@@ -128,65 +83,69 @@ def test_any_text_is_understood_or_refused_in_words(
         assert refused.message and refused.hint
         return
     assert query.typed == typed
-    assert engine.search(query.tree, 10).total <= len(SHELF)
+    assert shelf_engine.search(query.tree, 10).total <= shelf_engine.count()
     assert all(tokens_of(query.tree)) and all(word in typed for word in query.words if "\t" not in typed)
-    for text in SHELF:
+    for text in shelf_texts:
         slices = highlight(query.tree, Tokens(analyse(text)))
         assert all(0 <= start < end <= len(text) for start, end in slices)
 
 
 @given(TYPED)
-def test_synonyms_only_ever_add(engine: SearchEngine, vocabulary: Vocabulary, typed: str) -> None:
+def test_synonyms_only_ever_add(found: Callable[..., set[int]], vocabulary: Vocabulary, typed: str) -> None:
     try:
-        plain = found(engine, typed)
+        plain = found(typed)
     except UsageError:
         return
-    assert plain <= found(engine, typed, vocabulary)
+    assert plain <= found(typed, vocabulary)
 
 
 @given(st.one_of(TYPED, GRAMMAR), st.booleans())
-def test_with_an_index_at_hand_too(engine: SearchEngine, typed: str, wishes: bool) -> None:
+def test_with_an_index_at_hand_too(
+    shelf_engine: SearchEngine, known: Known, typed: str, wishes: bool
+) -> None:
     try:
-        query = parse_question(typed, None, KNOWN, wishes=wishes)
+        query = parse_question(typed, None, known, wishes=wishes)
     except UsageError as refused:
         assert isinstance(refused, QueryEmpty | QueryOnlyStopWords | QueryTooLong)
         return
-    assert engine.search(query.tree, 10).total <= len(SHELF)
+    assert shelf_engine.search(query.tree, 10).total <= shelf_engine.count()
     assert all(note.strip() for note in (*query.notes, *query.wishes))
 
 
 @given(
     GRAMMAR, st.sampled_from(["NOT audit", "-neglect", "NOT (abuse OR sofa)", "NOT year:2011-12", "-kind:x"])
 )
-def test_not_never_adds(engine: SearchEngine, typed: str, removed: str) -> None:
+def test_not_never_adds(found: Callable[..., set[int]], typed: str, removed: str) -> None:
     try:
-        before = found(engine, typed)
+        before = found(typed)
     except UsageError:
         return
-    assert found(engine, f"{typed} {removed}") <= before
-    assert found(engine, f"({typed}) {removed}") <= before
+    assert found(f"{typed} {removed}") <= before
+    assert found(f"({typed}) {removed}") <= before
 
 
 @given(GRAMMAR, st.sampled_from(["year:2012-13", "kind:minutes", "theme:neglect", "title:x", "year:1999"]))
-def test_a_field_never_adds(engine: SearchEngine, typed: str, field: str) -> None:
+def test_a_field_never_adds(found: Callable[..., set[int]], typed: str, field: str) -> None:
     try:
-        before = found(engine, typed)
+        before = found(typed)
     except UsageError:
         return
-    assert found(engine, f"{typed} {field}") <= before
-    assert found(engine, f"{field} {typed}") <= before
+    assert found(f"{typed} {field}") <= before
+    assert found(f"{field} {typed}") <= before
 
 
 @given(GRAMMAR)
-def test_undoing_a_wish_finds_the_same(engine: SearchEngine, vocabulary: Vocabulary, typed: str) -> None:
+def test_undoing_a_wish_finds_the_same(
+    found: Callable[..., set[int]], known: Known, vocabulary: Vocabulary, typed: str
+) -> None:
     try:
-        followed = parse_question(typed, vocabulary, KNOWN)
+        followed = parse_question(typed, vocabulary, known)
     except UsageError:
         return
-    undone = parse_question(typed, vocabulary, KNOWN, wishes=False)
+    undone = parse_question(typed, vocabulary, known, wishes=False)
     assert undone.tree == followed.tree and undone.wishes == followed.wishes
     assert undone.wish == Wish()
-    assert found(engine, typed, vocabulary) == found(engine, typed, vocabulary, wishes=False)
+    assert found(typed, vocabulary) == found(typed, vocabulary, wishes=False)
 
 
 @pytest.mark.parametrize("typed", ["", " \t\n", "\x00\x1f\u200b\ufeff", "?!…", '""', '"', "- * -"])
@@ -220,10 +179,10 @@ def test_control_characters_part_words_and_are_no_error() -> None:
 
 
 @pytest.mark.parametrize("typed", ["“bed sharing”", '"bed sharing"', "„bed sharing“", "«bed sharing»"])
-def test_any_double_quotes_make_a_phrase(engine: SearchEngine, typed: str) -> None:
+def test_any_double_quotes_make_a_phrase(found: Callable[..., set[int]], typed: str) -> None:
     query = parse_question(typed, None)
     assert query.tree == Phrase(("bed", "share")) and not query.notes
-    assert found(engine, typed) == {2}
+    assert found(typed) == {2}
 
 
 def test_a_phrase_is_required_and_the_words_beside_it_only_order() -> None:
@@ -231,26 +190,26 @@ def test_a_phrase_is_required_and_the_words_beside_it_only_order() -> None:
     assert isinstance(tree, AllOf) and tree.children[0] == Phrase(("bed", "share"))
 
 
-def test_words_beside_a_phrase_exclude_nothing(engine: SearchEngine) -> None:
-    assert found(engine, '"bed sharing" blancmange') == {2}
+def test_words_beside_a_phrase_exclude_nothing(found: Callable[..., set[int]]) -> None:
+    assert found('"bed sharing" blancmange') == {2}
 
 
-def test_a_quotation_mark_without_a_partner_is_noted(engine: SearchEngine) -> None:
+def test_a_quotation_mark_without_a_partner_is_noted(found: Callable[..., set[int]]) -> None:
     query = parse_question('neglect "audit', None)
     assert len(query.notes) == 1 and "no partner" in query.notes[0]
-    assert found(engine, 'neglect "audit') == {1, 3}
+    assert found('neglect "audit') == {1, 3}
 
 
-def test_a_minus_takes_away(engine: SearchEngine) -> None:
-    assert found(engine, "neglect -audit") == {3}
-    assert found(engine, 'neglect -"domestic abuse"') == {1}
-    assert found(engine, "-neglect") == {0, 2}
+def test_a_minus_takes_away(found: Callable[..., set[int]]) -> None:
+    assert found("neglect -audit") == {3}
+    assert found('neglect -"domestic abuse"') == {1}
+    assert found("-neglect") == {0, 2}
     assert isinstance(parse_question("-neglect", None).tree, Without)
 
 
 @pytest.mark.parametrize("typed", ["co-sleeping", "cosleeping", "co-sleep", '"co-sleeping"', '"cosleeping"'])
-def test_a_hyphen_inside_a_word_is_no_minus(engine: SearchEngine, typed: str) -> None:
-    assert found(engine, typed) == {0}
+def test_a_hyphen_inside_a_word_is_no_minus(found: Callable[..., set[int]], typed: str) -> None:
+    assert found(typed) == {0}
 
 
 @pytest.mark.parametrize(
@@ -264,8 +223,8 @@ def test_a_hyphen_inside_a_word_is_no_minus(engine: SearchEngine, typed: str) ->
         ("х*", set()),
     ],
 )
-def test_a_star_finds_what_begins_so(engine: SearchEngine, typed: str, expected: set[int]) -> None:
-    assert found(engine, typed) == expected
+def test_a_star_finds_what_begins_so(found: Callable[..., set[int]], typed: str, expected: set[int]) -> None:
+    assert found(typed) == expected
 
 
 def test_a_star_folds_letters_that_look_latin() -> None:
@@ -285,15 +244,17 @@ def test_a_concept_is_one_idea_and_what_was_added_is_shown(vocabulary: Vocabular
     assert expansion.typed == "co-sleeping" and "bed-sharing" in expansion.added
 
 
-def test_the_form_asked_for_orders_and_finds_nothing(engine: SearchEngine, vocabulary: Vocabulary) -> None:
+def test_the_form_asked_for_orders_and_finds_nothing(
+    found: Callable[..., set[int]], vocabulary: Vocabulary
+) -> None:
     query = parse_question("co-sleeping recommendations", None)
     assert query.form == (Term("recommend"),) and len(query.ideas) == 1
-    assert found(engine, "co-sleeping recommendations") == found(engine, "co-sleeping") == {0}
-    assert found(engine, '"bed sharing" recommendations') == {2}
+    assert found("co-sleeping recommendations") == found("co-sleeping") == {0}
+    assert found('"bed sharing" recommendations') == {2}
 
 
-def test_a_form_alone_is_what_the_question_is_about(engine: SearchEngine) -> None:
-    assert found(engine, "recommendations") == {2}
+def test_a_form_alone_is_what_the_question_is_about(found: Callable[..., set[int]]) -> None:
+    assert found("recommendations") == {2}
     assert parse_question("recommendations", None).form == ()
 
 
@@ -313,9 +274,9 @@ def test_a_concept_of_stop_words_alone_is_understood(vocabulary: Vocabulary) -> 
     assert parse_question("how often does the Board meet", vocabulary).expansions[0].typed == "how often"
 
 
-def test_a_concept_finds_its_other_names(engine: SearchEngine, vocabulary: Vocabulary) -> None:
-    assert found(engine, "co-sleeping", vocabulary) >= {0, 2}
-    assert found(engine, "domestic violence", vocabulary) >= {3}
+def test_a_concept_finds_its_other_names(found: Callable[..., set[int]], vocabulary: Vocabulary) -> None:
+    assert found("co-sleeping", vocabulary) >= {0, 2}
+    assert found("domestic violence", vocabulary) >= {3}
 
 
 def test_the_words_of_a_concept_side_by_side_rank_above_the_same_words_apart(

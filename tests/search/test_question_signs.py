@@ -2,64 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from time import process_time
 
 import pytest
 
-from indexer.catalogue import ColumnRow
-from indexer.search.analysis import analyse
-from indexer.search.columns import Columns
-from indexer.search.contract import IndexedPassage, SearchEngine
-from indexer.search.engines import backend
-from indexer.search.fielded import FieldValues
+from indexer.search.contract import SearchEngine
 from indexer.search.query import AnyOf, OneOf, Term
 from indexer.search.question import LONGEST, MOST_SPELLINGS, Known, parse_question
-from indexer.search.spelling import Lexicon, count_words
-from indexer.search.vocabulary import Vocabulary
+from indexer.search.spelling import Lexicon
 from indexer.search.wishes import Wish
-
-SHELF = (
-    "Co-sleeping with a baby on a sofa is never safe.",
-    "The neglect audit was agreed by the Board.",
-    "Safeguarding recommendations were accepted; bed sharing was discussed.",
-    "The domestic abuse strategy follows the review of neglect.",
-)
-ROWS = tuple(
-    ColumnRow(
-        ordinal=n,
-        years=(f"201{n}-1{n + 1}",),
-        subgroups=(),
-        themes=("Neglect",) if "neglect" in text else (),
-        kind="minutes" if n % 2 else "report",
-        body="",
-        boilerplate=False,
-        group=n,
-        date="",
-        file=f"{n}.pdf",
-    )
-    for n, text in enumerate(SHELF)
-)
-KNOWN = Known(FieldValues(Columns(ROWS), ROWS), Lexicon(count_words(SHELF).items))
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
-    memory = backend("memory")
-    folder = tmp_path_factory.mktemp("shelf")
-    with memory.writer(folder) as writer:
-        writer.add(IndexedPassage(n, {"text": analyse(text)}) for n, text in enumerate(SHELF))
-        writer.commit()
-    opened = memory.open(folder)
-    yield opened
-    opened.close()
-
-
-def found(
-    engine: SearchEngine, typed: str, vocabulary: Vocabulary | None = None, *, wishes: bool = True
-) -> set[int]:
-    ranked = engine.search(parse_question(typed, vocabulary, KNOWN, wishes=wishes).tree, 10).ranked
-    return {ordinal for ordinal, _ in ranked}
 
 
 @pytest.mark.parametrize(
@@ -93,21 +45,23 @@ def found(
         ("heading:neglect", set()),
     ],
 )
-def test_operators_and_fields(engine: SearchEngine, typed: str, expected: set[int]) -> None:
-    assert found(engine, typed) == expected
+def test_operators_and_fields(found: Callable[..., set[int]], typed: str, expected: set[int]) -> None:
+    assert found(typed) == expected
 
 
-def test_a_field_without_such_a_value_is_searched_as_words(engine: SearchEngine) -> None:
-    query = parse_question("subgroup:audit", None, KNOWN)
+def test_a_field_without_such_a_value_is_searched_as_words(
+    found: Callable[..., set[int]], known: Known
+) -> None:
+    query = parse_question("subgroup:audit", None, known)
     assert "No paper here has the subgroup “audit”" in query.notes[0] and query.words == ("audit",)
-    assert found(engine, "subgroup:audit") == {1}
-    assert found(engine, "sofa subgroup:audit") == {0}
-    assert found(engine, "neglect -subgroup:audit") == {1, 3}
+    assert found("subgroup:audit") == {1}
+    assert found("sofa subgroup:audit") == {0}
+    assert found("neglect -subgroup:audit") == {1, 3}
 
 
-def test_a_field_tells_which_values_it_stands_for() -> None:
+def test_a_field_tells_which_values_it_stands_for(known: Known) -> None:
     assert (
-        parse_question("theme:neg file:pdf", None, KNOWN).notes[-1].startswith("“file:pdf” stands for 0.pdf")
+        parse_question("theme:neg file:pdf", None, known).notes[-1].startswith("“file:pdf” stands for 0.pdf")
     )
 
 
@@ -127,31 +81,33 @@ def test_a_star_stands_for_no_more_than_the_most_and_says_so() -> None:
     assert sum(len(leaf.tokens) for leaf in several.children if isinstance(leaf, OneOf)) <= 2 * MOST_SPELLINGS
 
 
-def test_what_no_word_begins_with_finds_nothing_and_says_so(engine: SearchEngine) -> None:
-    assert found(engine, "zz*") == found(engine, "zzzz~") == set()
-    assert parse_question("zz*", None, KNOWN).notes == ("No word in the papers is meant by “zz*”.",)
+def test_what_no_word_begins_with_finds_nothing_and_says_so(
+    found: Callable[..., set[int]], known: Known
+) -> None:
+    assert found("zz*") == found("zzzz~") == set()
+    assert parse_question("zz*", None, known).notes == ("No word in the papers is meant by “zz*”.",)
 
 
-def test_years_and_kinds_of_paper_order_and_are_told() -> None:
-    query = parse_question("minutes about neglect 2012-13", None, KNOWN)
+def test_years_and_kinds_of_paper_order_and_are_told(known: Known) -> None:
+    query = parse_question("minutes about neglect 2012-13", None, known)
     assert query.wishes == ("papers of 2012-13", "minutes")
     assert query.wish.years == {"2012-13"} and query.wish.papers == {"minutes"}
     assert query.ideas == (Term("neglect"),)
-    undone = parse_question("minutes about neglect 2012-13", None, KNOWN, wishes=False)
+    undone = parse_question("minutes about neglect 2012-13", None, known, wishes=False)
     assert len(undone.ideas) == 3 and undone.wish == Wish()
 
 
-def test_a_year_finds_nothing_of_its_own_beside_a_subject(engine: SearchEngine) -> None:
-    assert found(engine, "neglect 2012-13") == found(engine, "neglect")
+def test_a_year_finds_nothing_of_its_own_beside_a_subject(found: Callable[..., set[int]]) -> None:
+    assert found("neglect 2012-13") == found("neglect")
 
 
-def test_a_wish_alone_is_what_the_question_is_about() -> None:
+def test_a_wish_alone_is_what_the_question_is_about(known: Known) -> None:
     for typed in ("2012-13", "minutes", "recommendations 2012-13"):
-        assert parse_question(typed, None, KNOWN).ideas
+        assert parse_question(typed, None, known).ideas
 
 
-def test_what_stands_in_quotes_or_fields_is_no_wish() -> None:
-    assert parse_question('"minutes of 2012" year:2012-13 neglect', None, KNOWN).wish == Wish()
+def test_what_stands_in_quotes_or_fields_is_no_wish(known: Known) -> None:
+    assert parse_question('"minutes of 2012" year:2012-13 neglect', None, known).wish == Wish()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +121,9 @@ def test_what_stands_in_quotes_or_fields_is_no_wish() -> None:
         "a~2 " * 200,
     ],
 )
-def test_a_question_that_asks_for_much_is_understood_quickly(engine: SearchEngine, typed: str) -> None:
+def test_a_question_that_asks_for_much_is_understood_quickly(
+    shelf_engine: SearchEngine, known: Known, typed: str
+) -> None:
     started = process_time()
-    engine.search(parse_question(typed[:LONGEST], None, KNOWN).tree, 10)
+    shelf_engine.search(parse_question(typed[:LONGEST], None, known).tree, 10)
     assert process_time() - started < 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -20,36 +20,6 @@ from indexer.search.vocabulary import (
 )
 
 VOCABULARY = load()
-
-SMALL = """\
-[[concept]]
-name = "co-sleeping"
-terms = ["co-sleeping", "bed-sharing", "overlaying"]
-written = ["sleep environment"]
-asked = ["rolled onto the baby"]
-related = ["cot death"]
-
-[[concept]]
-name = "cot death"
-terms = ["cot death", "SIDS"]
-capitals = ["SEND"]
-narrower = ["sofa death"]
-
-[[concept]]
-name = "sofa death"
-terms = ["sofa death", "deaths on sofas"]
-"""
-
-
-def vocabulary_of(folder: Path, text: str) -> Vocabulary:
-    path = folder / "vocabulary.toml"
-    path.write_text(text, encoding="utf-8")
-    return load(path)
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Vocabulary:
-    return vocabulary_of(tmp_path, SMALL)
 
 
 def texts(found: Found) -> dict[str, float]:
@@ -224,16 +194,18 @@ def test_an_acronym_that_is_a_word_counts_only_in_capitals(small: Vocabulary) ->
     assert [f.concept for f in small.find("SEND")] == ["cot death"]
 
 
-def test_a_term_of_several_concepts_gives_them_all(tmp_path: Path) -> None:
-    both = SMALL + '\n[[concept]]\nname = "pillows"\nterms = ["pillows", "overlaying"]\n'
-    (found,) = vocabulary_of(tmp_path, both).find("overlaying")
+def test_a_term_of_several_concepts_gives_them_all(
+    vocabulary_of: Callable[[str], Vocabulary], small_text: str
+) -> None:
+    both = small_text + '\n[[concept]]\nname = "pillows"\nterms = ["pillows", "overlaying"]\n'
+    (found,) = vocabulary_of(both).find("overlaying")
     assert found.concepts == ("co-sleeping", "pillows")
     assert {"bed-sharing", "pillows"} <= texts(found).keys()
 
 
-def test_a_phrase_that_finds_nothing_more_is_left_out(tmp_path: Path) -> None:
+def test_a_phrase_that_finds_nothing_more_is_left_out(vocabulary_of: Callable[[str], Vocabulary]) -> None:
     text = '[[concept]]\nname = "neglect"\nterms = ["neglect", "child neglect", "GCP", "the GCP tool"]\n'
-    (found,) = vocabulary_of(tmp_path, text).find("neglect")
+    (found,) = vocabulary_of(text).find("neglect")
     assert texts(found) == {"GCP": SAME_WEIGHT, "GCPs": SAME_WEIGHT}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,31 +12,6 @@ from indexer.search.vocabulary import Vocabulary, load, load_with
 from indexer.search.vocabulary_file import Called
 
 VOCABULARY = load()
-
-SMALL = """\
-[[concept]]
-name = "co-sleeping"
-terms = ["co-sleeping", "bed-sharing", "overlaying"]
-written = ["sleep environment"]
-asked = ["rolled onto the baby"]
-related = ["cot death"]
-
-[[concept]]
-name = "cot death"
-terms = ["cot death", "SIDS"]
-capitals = ["SEND"]
-narrower = ["sofa death"]
-
-[[concept]]
-name = "sofa death"
-terms = ["sofa death", "deaths on sofas"]
-"""
-
-
-def vocabulary_of(folder: Path, text: str) -> Vocabulary:
-    path = folder / "vocabulary.toml"
-    path.write_text(text, encoding="utf-8")
-    return load(path)
 
 
 # ---------------------------------------------------------------- the office's own file
@@ -100,9 +76,11 @@ def test_a_mistake_of_the_office_is_named_with_its_line(tmp_path: Path, text: st
     assert message in str(error.value)
 
 
-def test_only_a_file_laid_over_can_leave_out(tmp_path: Path) -> None:
+def test_only_a_file_laid_over_can_leave_out(
+    vocabulary_of: Callable[[str], Vocabulary], small_text: str
+) -> None:
     with pytest.raises(InvalidSetting, match="“without” is not known"):
-        vocabulary_of(tmp_path, SMALL + 'without = ["sofa death"]\n')
+        vocabulary_of(small_text + 'without = ["sofa death"]\n')
 
 
 # ---------------------------------------------------------------- mistakes in the file
@@ -162,31 +140,33 @@ def test_only_a_file_laid_over_can_leave_out(tmp_path: Path) -> None:
         ("[[concept]]", "[[concepts]]", "line 1: “concepts” does not belong here"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(tmp_path: Path, wrong: str, right: str, message: str) -> None:
-    assert wrong in SMALL
+def test_a_mistake_is_named_with_its_line(
+    vocabulary_of: Callable[[str], Vocabulary], small_text: str, wrong: str, right: str, message: str
+) -> None:
+    assert wrong in small_text
     with pytest.raises(InvalidSetting) as error:
-        vocabulary_of(tmp_path, SMALL.replace(wrong, right, 1))
+        vocabulary_of(small_text.replace(wrong, right, 1))
     assert message in str(error.value)
     assert "vocabulary.toml" in error.value.message
     assert error.value.hint
 
 
-def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    text = SMALL.replace('name = "sofa death"', 'name = "cot death"').replace('"overlaying"', '"plan"')
+def test_all_mistakes_are_told_at_once(vocabulary_of: Callable[[str], Vocabulary], small_text: str) -> None:
+    text = small_text.replace('name = "sofa death"', 'name = "cot death"').replace('"overlaying"', '"plan"')
     with pytest.raises(InvalidSetting) as error:
-        vocabulary_of(tmp_path, text)
+        vocabulary_of(text)
     assert error.value.message.count("\nline ") == 3
 
 
-def test_a_file_of_mistakes_tells_the_first_ten(tmp_path: Path) -> None:
+def test_a_file_of_mistakes_tells_the_first_ten(vocabulary_of: Callable[[str], Vocabulary]) -> None:
     with pytest.raises(InvalidSetting, match="and 2 more"):
-        vocabulary_of(tmp_path, "[[concept]]\n" * 12)
+        vocabulary_of("[[concept]]\n" * 12)
 
 
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "concept = 3\n"])
-def test_a_file_without_concepts(tmp_path: Path, content: str) -> None:
+def test_a_file_without_concepts(vocabulary_of: Callable[[str], Vocabulary], content: str) -> None:
     with pytest.raises(InvalidSetting, match=r"there is no .*concept"):
-        vocabulary_of(tmp_path, content)
+        vocabulary_of(content)
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -206,9 +186,11 @@ def test_the_guide_tells_of_every_key() -> None:
         assert f"`{key}`" in guide
 
 
-def test_names_of_a_file_are_read_in_its_order(tmp_path: Path) -> None:
+def test_names_of_a_file_are_read_in_its_order(
+    vocabulary_of: Callable[[str], Vocabulary], small_text: str
+) -> None:
     text = '\ncalled = [{ name = "sofa death", until = 1990 }, { name = "deaths on sofas", from = 1990 }]\n'
-    known = vocabulary_of(tmp_path, SMALL + text)
+    known = vocabulary_of(small_text + text)
     assert known.find("sofa death")[0].called == (
         Called("sofa death", None, 1990),
         Called("deaths on sofas", 1990, None),
