@@ -9,9 +9,15 @@ from dataclasses import dataclass, replace
 
 from indexer.model import Block, BlockKind, Part, Reading, Section
 from indexer.outline import Mark, place_bookmarks
+from indexer.wording import same_words
 
 _ID_LENGTH = 12
 _CONTENTS = re.compile(r"\W*(?:(?:table|list) of )?contents(?: pages?| list)?\W*", re.I)
+
+_ITEM_NUMBER = re.compile(r"^(?:agenda )?(?:item )?\d{1,3}[a-z]?[.):]?\s+", re.I)
+_ABOVE_TITLE = 3
+"""Openings of a paper among which its title is looked for."""
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,27 @@ def _openings(
         if blocks[index].kind == BlockKind.HEADING and index not in said
     ]
     found = list(_in_order(reading, blocks, own, headings))
+    found = _from_the_front(found, part)
     if not found or found[0].block > part.first_block:
         found.insert(0, _Opening(part.title, 1, part.first_block))
     return _without_gaps(_nested(_beside_contents(found)))
+
+
+def _from_the_front(openings: list[_Opening], part: Part) -> list[_Opening]:
+    """Openings of which the one that says the paper's title begins where the paper does: what is stamped
+    or printed above a title belongs to it and is no section of its own."""
+    for position, opening in enumerate(openings[:_ABOVE_TITLE]):
+        if _says_title(opening.title, part.title):
+            title = replace(opening, block=part.first_block)
+            above = [replace(o, level=max(o.level, title.level + 1)) for o in openings[:position]]
+            return [title, *above, *openings[position + 1 :]]
+    return openings
+
+
+def _says_title(heading: str, title: str) -> bool:
+    """Whether a heading has the words of a paper's title, its item's number aside, or begins with them."""
+    one, two = (same_words(_ITEM_NUMBER.sub("", text)).split() for text in (heading, title))
+    return one == two or (len(two) >= _TITLE_WORDS and one[: len(two)] == two)
 
 
 def _in_order(

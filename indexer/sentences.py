@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 from indexer.language import PunktParameters, PunktSentenceTokenizer
 
 _ABBREVIATIONS = frozenset(
-    """dr mr mrs ms prof rev cllr cllrs hon st jr sr e.g eg i.e ie etc viz vs cf al ed eds no nos p pp para
-    paras fig approx dept govt ltd co inc tel ext ref refs sgt insp det supt ch sec s ss reg regs jan feb mar
-    apr jun jul aug sept sep oct nov dec a.m p.m""".split()
+    """incl dr mr mrs ms prof rev cllr cllrs hon st jr sr e.g eg i.e ie etc viz vs cf al ed eds no nos p pp
+    para paras fig approx dept govt ltd co inc tel ext ref refs sgt insp det supt ch sec s ss reg regs jan feb
+    mar apr jun jul aug sept sep oct nov dec a.m p.m""".split()
 )
 _LINE_START = re.compile(
     r"\n(?=[ \t]*(?:[-–•▪●*\uf0b7\uf0a7]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s))", re.I

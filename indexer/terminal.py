@@ -10,6 +10,7 @@ from indexer.catalogue import Catalogue, Counts
 from indexer.model import Correction, Document, Part, Place, Unread
 from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, Hit, Quote, Results, Source
+from indexer.search.scans import page_ranges, pages_needing_ocr, scan_of
 
 _BOLD, _PLAIN = "\033[1m", "\033[0m"
 _CODES = re.compile("\033\\[[0-9;]*m")
@@ -146,6 +147,7 @@ def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
     """A document: what it says of itself, its papers, outline, statements, cases and acronyms."""
     lines = [document.title, f"  {_described(document)}", f"  {document.file}"]
     key = document.id
+    lines += _scanned(catalogue, document)
     parts = catalogue.parts(key)
     if len(parts) > 1:
         lines += ["", "Papers", *(_part(part) for part in parts)]
@@ -166,6 +168,14 @@ def document_lines(catalogue: Catalogue, document: Document) -> Iterator[str]:
     yield from (clean(line) for line in lines)
     yield from _corrections(catalogue.corrections(key))
     yield from unread_lines(catalogue.unread(document.file))
+
+
+def _scanned(catalogue: Catalogue, document: Document) -> Iterator[str]:
+    """What was read from pictures, and what still is to be."""
+    if scan := scan_of(catalogue.passages(document.id)):
+        yield f"  Text recognised from a scan on {page_ranges(scan.pages)} (quality {scan.quality:.2f})"
+    if needing := pages_needing_ocr(catalogue.unread(document.file)):
+        yield f"  Needs OCR: {page_ranges(needing)} (boardsearch build --ocr reads them)"
 
 
 def _corrections(found: Sequence[Correction]) -> Iterator[str]:
@@ -252,7 +262,8 @@ def _described(document: Document) -> str:
 
 def _part(part: Part) -> str:
     item = f"{part.item}. " if part.item else ""
-    return f"  {item}{part.title} ({part.kind.replace('_', ' ')}){_where(part.place)}"
+    facts = (part.kind.replace("_", " "), part.body, part.date, ", ".join(part.years))
+    return f"  {item}{part.title} ({', '.join(fact for fact in facts if fact)}){_where(part.place)}"
 
 
 def _where(place: Place) -> str:

@@ -252,7 +252,7 @@ def test_statements_in_words_and_as_csv(capsys: pytest.CaptureFixture[str]) -> N
 def test_show_json_is_what_the_contract_names(capsys: pytest.CaptureFixture[str]) -> None:
     shown = json_of(capsys, "show", "minutes.txt", "--json")
     named = ("parts", "sections", "statements", "subgroups", "cases", "acronyms", "tables", "unread_pages")
-    assert {"document", *named, "corrections"} == shown.keys()
+    assert {"document", "scan", *named, "corrections"} == shown.keys()
     document = shown["document"]
     assert isinstance(document, dict)
     assert {"id", "file", "title", "kind", "body", "date", "years"} <= document.keys()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.blocks.plain import plain_to_blocks
-from indexer.model import Block, BlockKind, Part, Reading, Section
+from indexer.model import Block, BlockKind, DocumentKind, Line, Page, Part, Reading, Section
 from indexer.sections import blocks_to_sections
 
 Read = Callable[[str], Reading]
@@ -119,3 +119,28 @@ def test_sections_of_the_same_name_have_ids_of_their_own(
 ) -> None:
     found = outline("# Findings\n\na.\n\n# Findings\n\nb.\n")
     assert len({s.id for s in found}) == 2
+
+
+def test_what_stands_above_a_papers_title_belongs_to_it() -> None:
+    titles = ["Briefing note", "4 Exploitation and missing children: update", "1. Purpose", "2. Progress"]
+    text = "Item 4 of the agenda\n" + "".join(f"{title}\nThe Board heard of it.\n" for title in titles)
+    lines, at = [], 0
+    for line in text.splitlines():
+        lines.append(Line(at, at + len(line), 1))
+        at += len(line) + 1
+    reading = Reading(text, tuple(lines), (Page(1, "1", 600, 800, 0, len(text)),))
+    levels = iter((1, 1, 2, 2))
+    blocks = tuple(
+        Block(BlockKind.HEADING, (i,), next(levels)) if i % 2 else Block(BlockKind.PARAGRAPH, (i,))
+        for i in range(len(lines))
+    )
+    title = "Exploitation and missing children: update"
+    part = Part("4", title, DocumentKind.BRIEFING_NOTE, "", None, (), 0, len(blocks), reading.place([0]))
+    found = blocks_to_sections(reading, blocks, (part,))
+    assert [(section.level, section.title) for section in found] == [
+        (1, "4 Exploitation and missing children: update"),
+        (2, "Briefing note"),
+        (2, "1. Purpose"),
+        (2, "2. Progress"),
+    ]
+    assert found[0].first_block == 0

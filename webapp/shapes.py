@@ -180,6 +180,9 @@ def document_schemas() -> Json:
         "Documents": array(ref("Document")),
         "DocumentDetail": record(
             document=ref("Document"),
+            scan=optional(
+                record(pages=array(whole()), quality={"type": "number", "minimum": 0, "maximum": 1})
+            ),
             parts=array(record(item=nullable("string"), **part, **place)),
             sections=array(record(id=text(), title=text(), level=whole(), **place)),
             statements=array(

@@ -12,6 +12,7 @@ from indexer.errors import BoardsearchError, OriginalGone, PageOutOfRange, Query
 from indexer.model import Document, MediaType, Page, Span
 from indexer.search.library import Library
 from indexer.search.results import Source
+from indexer.search.scans import page_ranges, pages_needing_ocr, scan_of
 from webapp import browsing, forms, originals, walking
 from webapp.images import WIDTHS, ImageKey, drawn_width
 from webapp.presenters import answers, reading, searching
@@ -131,6 +132,9 @@ def document(document_id: str) -> str:
         tables=papers.tables(tables, places),
         strip=strip(found, parts, tables, stated, places.passages),
         corrections=catalogue.corrections(found.id),
+        scan=scan_of(places.passages),
+        needs_ocr=pages_needing_ocr(catalogue.unread(found.file)),
+        page_ranges=page_ranges,
         unread=catalogue.unread(found.file),
         first_passage=next((passage.id for passage in places.passages), None),
     )
@@ -142,14 +146,16 @@ def page(document_id: str, number: str) -> str:
     held = library()
     found = held.catalogue.document(document_id)
     all_pages, this = find_page(held, found, number)
+    passages = held.catalogue.passages(found.id, this.number)
     return render_template(
         "page.html",
         document=found,
+        scan=scan_of(passages),
         form=forms.read_form(request.args),
         view=page_view(held, found, this, marks=spans_found(held, found, this)),
         outline=papers.outline(held.catalogue.sections(found.id), papers.Places(found, all_pages, ())),
         neighbours=browsing.neighbours(all_pages, this),
-        passages=held.catalogue.passages(found.id, this.number),
+        passages=passages,
         unread=[u for u in held.catalogue.unread(found.file) if u.page == this.number],
         original=papers.original_url(found, this.number),
         has_original=has_original(held, found),

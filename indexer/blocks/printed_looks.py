@@ -18,8 +18,11 @@ LETTERED = re.compile(r"^(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)|(?:[a-z]|[ivx
 NUMBERED = re.compile(r"^\d{1,3}[.)](?=\s|$)")
 PARAGRAPH_NUMBER = re.compile(r"^(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s|$)")
 _LEAST_LETTERS = 800
-ENDS = re.compile(r"[.!?:;][\"”’')\]\d]*$")
-"""The end of a sentence, with a footnote's mark after it or not."""
+ENDS = re.compile(
+    r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bviz)(?<!\bincl)(?<!\b[Dd]r)(?<!\bM[rs])(?<!\bMrs)(?<!\bCllr)"
+    r"(?<!\bpara)[.!?:;][\"”’')\]\d]*$"
+)
+"""The end of a sentence, with a footnote's mark after it or not; "i.e." is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from indexer.search.onward import Case, CaseHistory, Since
 from indexer.search.query import Expansion
 from indexer.search.register import Entry
 from indexer.search.results import Answer, Coverage, FacetCount, Figure, Hit, Quote, Results, Source
+from indexer.search.scans import scan_of
 
 Json = dict[str, Any]
 
@@ -169,8 +170,10 @@ def entry_to_json(entry: Entry) -> Json:
 def document_to_json(catalogue: Catalogue, document: Document) -> Json:
     """A document with its parts, outline and what it names: the ``show`` command's JSON."""
     key = document.id
+    scan = scan_of(catalogue.passages(key))
     return {
         "document": _document(document),
+        "scan": {"pages": list(scan.pages), "quality": scan.quality} if scan else None,
         "parts": [_part(part) | _place(part.place) for part in catalogue.parts(key)],
         "sections": [
             {"id": s.id, "title": s.title, "level": s.level} | _place(s.place)

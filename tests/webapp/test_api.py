@@ -13,7 +13,9 @@ HIT = """rank score id text highlights file lines pages document part section su
     statement citation url also_in""".split()
 RESULTS = """query total total_is_exact took_ms engine expansions suggestion hits facets
     corrected wishes wishes_followed""".split()
-SHOW = "document parts sections statements subgroups cases acronyms tables unread_pages corrections".split()
+SHOW = (
+    "document scan parts sections statements subgroups cases acronyms tables unread_pages corrections".split()
+)
 
 
 def test_a_hit_has_all_that_the_contract_names(report_hit: Json, minutes_hit: Json) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,12 +12,14 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from indexer.catalogue import Catalogue
 from indexer.model import (
     Acronym,
     Correction,
     DocumentKind,
     Named,
     Part,
+    Passage,
     Place,
     Statement,
     StatementKind,
@@ -307,8 +310,23 @@ def test_a_document_names_what_it_holds(
     ):
         assert words in page
     assert not outline(page).unbalanced
+    assert page.index("Needs OCR: page 2 is a picture") < page.index("Kind")
     # A page that could not be read says so where it is shown.
     assert "could not be read: The page needs OCR." in text(client, page_of(report_hit, 2))
+
+
+def test_a_scanned_paper_says_so_before_all_else(
+    client: FlaskClient, report_hit: Hit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognised(*_: object) -> tuple[Passage, ...]:
+        return tuple(replace(passage, ocr_quality=0.87) for passage in read(*_))
+
+    read = Catalogue.passages
+    monkeypatch.setattr(Catalogue, "passages", recognised)
+    page = text(client, f"/documents/{report_hit['document']['id']}")
+    assert page.index("was recognised from a scan") < page.index("Kind")
+    assert "quality of 0.87 out of 1" in page
+    assert "recognised from a scan" in text(client, page_of(report_hit, 2))
 
 
 def test_coverage_counts_papers_and_names_what_could_not_be_read(client: FlaskClient, outline: Any) -> None:
