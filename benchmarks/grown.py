@@ -20,13 +20,14 @@ from random import Random
 from benchmarks.synthetic import made_up_words
 from indexer.build import VERSIONS
 from indexer.catalogue import Catalogue
-from indexer.duplicates import group_copies
+from indexer.duplicates import likeness
 from indexer.generations import FORMAT_VERSION, Manifest, builder_lock, current, publish, staged
+from indexer.ingest import Ingested
 from indexer.model import Document, Extract, Part, Passage, Section, SourceFile
 from indexer.search import related
 from indexer.search.engines import backend
-from indexer.search.fields import forms_of, indexed_passage, searched_text
-from indexer.search.spelling import count_words
+from indexer.search.prepared import prepare
+from indexer.writing import Writing
 
 ENGINE = "whoosh"
 _NAMES = 10_000
@@ -51,15 +52,13 @@ def grow_index(sample: Path, index: Path, passages: int, seed: int = 3) -> None:
     with builder_lock(index), staged(index) as folder:
         path = folder / "catalogue.sqlite"
         with Catalogue.create(path) as catalogue, backend(ENGINE).writer(folder / ENGINE) as writer:
+            writing = Writing(catalogue, writer)
             for extract in grown_extracts(papers, passages, seed):
-                for ordinal, passage in zip(catalogue.add(extract), extract.passages, strict=True):
-                    section = extract.sections[passage.section] if passage.section is not None else None
-                    part = extract.parts[passage.part]
-                    indexed = indexed_passage(ordinal, passage, extract.document, part, section)
-                    catalogue.set_forms([(ordinal, forms_of(indexed, passage, section))])
-                    writer.add([indexed])
-            catalogue.set_groups(group_copies(catalogue.texts()))
-            catalogue.set_words(count_words(searched_text(r) for r in catalogue.all_records()))
+                likenesses = tuple(likeness(passage.text) for passage in extract.passages)
+                found = Ingested(extract=extract, prepared=prepare(extract), likenesses=likenesses)
+                writing.take_in(found, extract.source)
+            writing.group_copies()
+            writing.count_words()
             catalogue.commit()
             writer.commit()
             counts = catalogue.counts()

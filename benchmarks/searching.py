@@ -88,12 +88,12 @@ def _bare_whoosh(folder: Path, library: Library) -> BareWhoosh:
     """Whoosh with the same passages, their words as our analysis gives them."""
     from benchmarks.peers import BareWhoosh
     from benchmarks.synthetic import Sample
-    from indexer.search.fields import indexed_passage
+    from indexer.search.prepared import indexed, prepare_passage
 
     def samples() -> list[Sample]:
         found = []
         for r in library.catalogue.all_records():
-            fields = indexed_passage(r.ordinal, r.passage, r.document, r.part, r.section).fields
+            fields = indexed(r.ordinal, prepare_passage(r.passage, r.document, r.part, r.section)).fields
             words = {name: tuple(token.text for token in tokens) for name, tokens in fields.items()}
             found.append(Sample(r.ordinal, words["text"], words["heading"], words["title"]))
         return found

@@ -9,33 +9,32 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from indexer.cache import ReadingCache
 from indexer.catalogue import Catalogue, Counts
 from indexer.corrections import Corrections, apply, load
-from indexer.duplicates import group_copies
 from indexer.errors import CorpusEmpty, IndexDamaged, IndexError_
 from indexer.extract import EXTRACT_VERSION
 from indexer.files import find_files, require_corpus
 from indexer.generations import FORMAT_VERSION, Generation, Manifest, builder_lock, current, publish, staged
 from indexer.ingest import OCR_FOLDER, Ingested, Task, again, ingest, outcome
-from indexer.model import Document, Extract, Part, Passage, Section, SourceFile, Unread, UnreadCode
+from indexer.model import SourceFile, Unread, UnreadCode
 from indexer.progress import Progress, Silent
 from indexer.reading import READER_VERSION, ocr
 from indexer.search import related
-from indexer.search.contract import IndexWriter
 from indexer.search.engines import backend
-from indexer.search.fields import FIELDS_VERSION, forms_of, indexed_passage, searched_text
-from indexer.search.spelling import count_words
-from indexer.search.vocabulary import load as load_vocabulary
+from indexer.search.fields import FIELDS_VERSION
+from indexer.search.prepared import prepare
 from indexer.settings import Settings
 from indexer.workers import MEMORY_LIMIT, run, warm_up
+from indexer.writing import Writing
 
 TIME_LIMIT = 600.0
 """Seconds that the reading of one file may take."""
@@ -233,13 +232,14 @@ class _Builder:
                 Catalogue.open(path, writable=True) as catalogue,
                 self._backend.writer(folder / plan.engine) as writer,
             ):
-                self._apply(catalogue, writer, plan)
+                writing = Writing(catalogue, writer)
+                self._apply(catalogue, writing, plan)
                 self._progress.step("Finding copies")
-                catalogue.set_groups(group_copies(catalogue.texts()))
-                catalogue.set_words(count_words(searched_text(r) for r in catalogue.all_records()))
+                writing.group_copies()
+                writing.count_words()
                 catalogue.commit()
                 self._progress.step("Learning related terms")
-                related.write(folder, _learned(catalogue))
+                related.write(folder, writing.learned())
                 self._progress.step("Writing the index")
                 writer.commit()
             manifest = self._checked(folder, plan)
@@ -264,20 +264,16 @@ class _Builder:
             shutil.copytree(old.engine_folder, folder / plan.engine)
         return path
 
-    def _apply(self, catalogue: Catalogue, writer: IndexWriter, plan: _Plan) -> None:
+    def _apply(self, catalogue: Catalogue, writing: Writing, plan: _Plan) -> None:
         for name in plan.to_remove:
-            writer.remove(catalogue.remove(name))
+            writing.remove(name)
         for unread in plan.unread:
             catalogue.add_unread(unread)
         if plan.new_engine:
-            for r in catalogue.all_records():
-                _index(catalogue, writer, r.ordinal, r.passage, r.document, r.part, r.section)
+            writing.index_again()
         self._progress.start(len(plan.to_read))
         for source, ingested in self._ingest(plan.to_read):
-            if ingested.extract is None:
-                _refuse(catalogue, source, ingested.unread)
-            else:
-                _take_in(catalogue, writer, apply(ingested.extract, plan.corrections))
+            writing.take_in(_corrected(ingested, plan.corrections), source)
             self._progress.advance(
                 source.name, ingested.extract.document.page_count if ingested.extract else 0
             )
@@ -318,50 +314,13 @@ class _Builder:
         )
 
 
-def _take_in(catalogue: Catalogue, writer: IndexWriter, extract: Extract) -> None:
-    """A document into the catalogue and the engine."""
-    source = extract.source
-    try:
-        ordinals = catalogue.add(extract)
-    except sqlite3.IntegrityError as error:
-        reason = f"Its passages cannot be told apart ({error}). Print it to PDF again and replace the file."
-        _refuse(catalogue, source, Unread(source.name, UnreadCode.UNREADABLE, reason))
-        return
-    for ordinal, passage in zip(ordinals, extract.passages, strict=True):
-        section = extract.sections[passage.section] if passage.section is not None else None
-        _index(catalogue, writer, ordinal, passage, extract.document, extract.parts[passage.part], section)
-
-
-def _refuse(catalogue: Catalogue, source: SourceFile, unread: Unread | None) -> None:
-    """Remember that a file could not be read; it is not tried again before it changes."""
-    catalogue.set_source(source)
-    if unread is not None:
-        catalogue.add_unread(unread)
-
-
-def _index(
-    catalogue: Catalogue,
-    writer: IndexWriter,
-    ordinal: int,
-    passage: Passage,
-    document: Document,
-    part: Part,
-    section: Section | None,
-) -> None:
-    """A passage analysed, for the engine and for the closer look at what it finds."""
-    indexed = indexed_passage(ordinal, passage, document, part, section)
-    catalogue.set_forms([(ordinal, forms_of(indexed, passage, section))])
-    writer.add([indexed])
-
-
-def _learned(catalogue: Catalogue) -> related.Related:
-    """The terms that the papers tell together; a copy and routine text teach nothing."""
-    records = (r for r in catalogue.all_records() if r.group == r.ordinal and not r.passage.boilerplate)
-    texts = [related.Text(record.document.id, record.passage.text) for record in records]
-    terms = (term for concept in load_vocabulary().concepts for term in concept.terms)
-    documents = catalogue.documents()
-    shorts = [one.short for document in documents for one in catalogue.acronyms(document.id)]
-    return related.learn(texts, terms, shorts)
+def _corrected(ingested: Ingested, corrections: Corrections) -> Ingested:
+    """What came of a file, with what is to be set right in it; raises CorrectionsInvalid."""
+    extract = ingested.extract
+    if extract is None or extract.document.file not in corrections.files:
+        return ingested
+    corrected = apply(extract, corrections)
+    return msgspec.structs.replace(ingested, extract=corrected, prepared=prepare(corrected))
 
 
 def _processors() -> int:

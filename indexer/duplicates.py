@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -27,19 +28,31 @@ _TOO_COMMON = 40
 """A shingle in so many groups is a turn of phrase, not a sign of a copy."""
 
 
-def group_copies(passages: Iterable[tuple[int, str]]) -> dict[int, int]:
-    """Groups of near-identical texts, from (ordinal, text): each member's ordinal to the group's
+Likeness = tuple[bytes, bytes]
+"""What a text is compared by: a digest of its words, and its shingles, four bytes each. Empty where the
+text is too short to be a copy."""
+
+
+def likeness(text: str) -> Likeness:
+    """What a text is compared by."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) < _LEAST_WORDS:
+        return b"", b""
+    digest = hashlib.sha256(" ".join(words).encode()).digest()
+    return digest, array("I", _shingles(words)).tobytes()
+
+
+def group_copies(passages: Iterable[tuple[int, Likeness]]) -> dict[int, int]:
+    """Groups of near-identical texts, from (ordinal, likeness): each member's ordinal to the group's
     number, which is the ordinal of its first member. Passages without a copy are left out."""
     leaders: dict[int, frozenset[int]] = {}
     holders: defaultdict[int, list[int]] = defaultdict(list)
     members: defaultdict[int, list[int]] = defaultdict(list)
     same: dict[bytes, int] = {}
-    for ordinal, text in passages:
-        words = [word.casefold() for word in _WORD.findall(text)]
-        if len(words) < _LEAST_WORDS:
+    for ordinal, (digest, packed) in passages:
+        if not digest:
             continue
-        shingles = _shingles(words)
-        digest = hashlib.sha256(" ".join(words).encode()).digest()
+        shingles = frozenset(array("I", packed))
         # Looked up first: where all its shingles are turns of phrase, a sample would not find it.
         leader = same.get(digest)
         if leader is None:

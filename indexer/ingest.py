@@ -13,11 +13,13 @@ from pathlib import Path
 import msgspec
 
 from indexer.cache import ReadingCache
+from indexer.duplicates import Likeness, likeness
 from indexer.errors import UnreadableFile
 from indexer.extract import extract
 from indexer.model import Extract, Reading, SourceFile, Unread, UnreadCode
 from indexer.reading import READER_VERSION, ocr, read
 from indexer.reading.attempt import WHOLE, Attempt
+from indexer.search.prepared import Prepared, prepare
 from indexer.workers import Failure, at_step
 
 MOST_LOST = 8
@@ -46,6 +48,10 @@ class Ingested(msgspec.Struct, frozen=True):
 
     extract: Extract | None = None
     unread: Unread | None = None
+    prepared: Prepared | None = None
+    """Of the extract, for search."""
+    likenesses: tuple[Likeness, ...] = ()
+    """Of the extract's passages."""
 
 
 _decoder = msgspec.msgpack.Decoder(Ingested)
@@ -58,7 +64,7 @@ def ingest(task: Task) -> bytes:
     """
     name = task.source.name
     try:
-        return msgspec.msgpack.encode(Ingested(extract=_extract(task)))
+        return msgspec.msgpack.encode(_ingested(_extract(task)))
     except UnreadableFile as error:
         unread = Unread(name, error.reason_code, error.reason)
     except MemoryError:
@@ -106,6 +112,11 @@ _DIED = (
 _UNFORESEEN = (
     "Reading it failed in a way that was not foreseen ({}). Print it to PDF again and replace the file."
 )
+
+
+def _ingested(found: Extract) -> Ingested:
+    likenesses = tuple(likeness(passage.text) for passage in found.passages)
+    return Ingested(extract=found, prepared=prepare(found), likenesses=likenesses)
 
 
 def _extract(task: Task) -> Extract:

@@ -15,6 +15,14 @@ from typing import NamedTuple
 from indexer.language import SnowballStemmer
 
 
+class Placed(NamedTuple):
+    """A token and its place in the order of words: all that an engine asks for."""
+
+    text: str
+    position: int
+    """Several tokens share a position where they are spellings of one word."""
+
+
 class Token(NamedTuple):
     """A token, its place in the order of words, and its slice of the source text."""
 
@@ -74,15 +82,20 @@ def is_stop_word(word: str) -> bool:
     return normalise(word) in STOP_WORDS
 
 
-def words(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)  # the analyser, the speller and the learner of terms take a passage apart in turn
+def words(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) slices of the words in ``text``, markup passed over."""
-    return [match.span() for match in _WORD.finditer(text) if text[match.start()] != "<"]
+    if "<" not in text:
+        return tuple(match.span() for match in _WORD.finditer(text))
+    return tuple(match.span() for match in _WORD.finditer(text) if text[match.start()] != "<")
 
 
 def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Whether two words are one in two pieces: co-sleeping, or a word cut by a line end."""
+    if text[left[1]] not in _HYPHENS:
+        return False
     between = text[left[1] : right[0]]
-    if not between or between[0] not in _HYPHENS or between[1:].strip():
+    if not between or between[1:].strip():
         return False
     if len(between) > 1 and "\n" not in between:
         return False
@@ -121,3 +134,9 @@ def pack(tokens: Iterable[Token]) -> str:
         before = places[token.position]
         places[token.position] = f"{before}{SAME_PLACE}{token.text}" if before else token.text
     return PLACES.join(places)
+
+
+def unpack(packed: str) -> tuple[Placed, ...]:
+    """The tokens that ``pack`` packed."""
+    places = enumerate(packed.split(PLACES))
+    return tuple(Placed(form, place) for place, at in places for form in at.split(SAME_PLACE) if form)

@@ -11,14 +11,14 @@ An engine may differ in near-ties, never in which passages match.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from indexer.search.analysis import Token
+from indexer.search.analysis import Placed, Token
 from indexer.search.query import Node
 
 FIELD_WEIGHTS: Mapping[str, float] = {"text": 1.0, "heading": 0.2, "title": 0.1}
@@ -45,7 +45,7 @@ class IndexedPassage:
     """A passage as engines take it in: an ordinal and the analysed tokens of each field."""
 
     ordinal: int
-    fields: Mapping[str, tuple[Token, ...]]
+    fields: Mapping[str, Sequence[Token | Placed]]
 
 
 @dataclass(frozen=True, slots=True)

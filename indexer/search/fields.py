@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from indexer.catalogue import Record
+from functools import lru_cache
+
 from indexer.model import Document, Forms, Part, Passage, Section
 from indexer.search.analysis import analyse, pack
-from indexer.search.contract import IndexedPassage
 from indexer.sentences import split_sentences
 
 FIELDS_VERSION = "3"
 """Raise it when the fields or the analysis change: the next build makes the engine's index again."""
 
 
-def indexed_passage(
-    ordinal: int, passage: Passage, document: Document, part: Part, section: Section | None
-) -> IndexedPassage:
-    """A passage as engines take it in: its own words; the headings and the words that govern it; the
-    titles of its document and, inside a pack, of its paper."""
-    titles = dict.fromkeys((document.title, part.title))
-    return IndexedPassage(
-        ordinal,
-        {
-            "text": analyse(passage.text),
-            "heading": analyse(heading_of(passage, section)),
-            "title": analyse(" ".join(titles)),
-        },
-    )
-
-
-def forms_of(indexed: IndexedPassage, passage: Passage, section: Section | None) -> Forms:
-    """What the closer look at a passage and its quotes need of its analysis."""
+def forms_of(passage: Passage, section: Section | None) -> Forms:
+    """A passage's own words, and those of the headings and of what else governs it: for the engine, and for
+    the closer look at a passage and its quotes."""
     return Forms(
-        text=pack(indexed.fields["text"]),
-        heading=pack(indexed.fields["heading"]),
-        title=pack(analyse(section.title if section else "")),
+        text=pack(analyse(passage.text)),
+        heading=_packed(heading_of(passage, section)),
+        title=_packed(section.title if section else ""),
         figures=sum(any(c.isdigit() for c in word) for word in passage.text.split()),
         sentences=split_sentences(passage.text),
     )
 
 
-def searched_text(record: Record) -> str:
-    """All words that a passage is found by: its own, its headings' and its titles'."""
-    titles = dict.fromkeys((record.document.title, record.part.title))
-    return "\n".join((record.passage.text, heading_of(record.passage, record.section), *titles))
+def titles_of(document: Document, part: Part) -> str:
+    """The words of the titles of a passage's document and, inside a pack, of its paper, packed."""
+    return _packed(" ".join(_titles(document, part)))
+
+
+def searched_texts(
+    passage: Passage, document: Document, part: Part, section: Section | None
+) -> tuple[str, ...]:
+    """All that a passage is found by: its own words, its headings' and its titles'."""
+    return passage.text, heading_of(passage, section), *_titles(document, part)
 
 
 def heading_of(passage: Passage, section: Section | None) -> str:
     """The words that govern a passage: its section's path, and its table's header or its lead-in."""
     return "\n".join((*(section.path if section else ()), passage.context))
+
+
+def _titles(document: Document, part: Part) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((document.title, part.title)))
+
+
+@lru_cache(maxsize=256)  # of headings and titles, which many passages share
+def _packed(text: str) -> str:
+    return pack(analyse(text))

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from indexer.search.analysis import STOP_WORDS, normalise, stem, words
@@ -92,15 +92,25 @@ class _Kinds(NamedTuple):
 
 def told(text: str) -> list[Run]:
     """The words of a text in runs: a comma, a full stop or a bracket ends one."""
-    runs: list[Run] = []
+    return unpack_told(pack_told(text))
+
+
+def pack_told(text: str) -> str:
+    """The words of a text as written, a space between, each run on a line: no word holds white space."""
+    parts: list[str] = []
     end = -1
     for start, stop in words(text):
         # One space is by far the most usual gap, and quicker to see than to match.
-        if end < 0 or (text[end:start] != " " and not _GAP.fullmatch(text, end, start)):
-            runs.append([])
-        runs[-1].append(_told(text[start:stop]))
+        if end >= 0:
+            parts.append(" " if text[end:start] == " " or _GAP.fullmatch(text, end, start) else "\n")
+        parts.append(text[start:stop])
         end = stop
-    return runs
+    return "".join(parts)
+
+
+def unpack_told(packed: str) -> list[Run]:
+    """The runs that ``pack_told`` packed."""
+    return [[_told(word) for word in run.split(" ")] for run in packed.split("\n")] if packed else []
 
 
 @lru_cache(maxsize=65_536)
@@ -157,33 +167,36 @@ class TermFinder:
 def _phrases(rows: Sequence[Key], kinds: _Kinds) -> frozenset[Key]:
     """Phrases of two words and more, as stems."""
     tied = _tied(rows, kinds)
-    counts: Counter[Key] = Counter()
-    for row in rows:
-        for first, word in enumerate(row):
-            if word not in kinds.subjects:
-                continue
-            for last in range(first + 2, min(len(row), first + LONGEST) + 1):
-                if not _is_link(row[last - 2], row[last - 1], tied):
-                    break
-                if row[last - 1] in kinds.subjects:
-                    counts[row[first:last]] += 1
+    counts: Counter[Key] = Counter(
+        row[first:last] for row in rows for first, last in _linked(row, tied, kinds.subjects)
+    )
     return frozenset(key for key, times in counts.items() if times >= _LEAST_TIMES and _is_term(key, kinds))
+
+
+def _linked(row: Key, tied: Collection[Key], subjects: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Slices of a row that begin and end with words of the subject, each word linked to the next."""
+    links = [one in _INSIDE or other in _INSIDE or (one, other) in tied for one, other in pairwise(row)]
+    for first, is_link in enumerate(links):
+        if is_link and row[first] in subjects:
+            for last in range(first + 1, min(len(row), first + LONGEST)):
+                if not links[last - 1]:
+                    break
+                if row[last] in subjects:
+                    yield first, last + 1
 
 
 def _tied(rows: Sequence[Key], kinds: _Kinds) -> frozenset[tuple[str, str]]:
     """Neighbours that stand together far more often than by chance."""
-    pairs = Counter(pair for row in rows for pair in pairwise(row) if kinds.subjects.issuperset(pair))
-    singles = Counter(word for row in rows for word in row)
+    pairs = Counter(chain.from_iterable(map(pairwise, rows)))
+    singles = Counter(chain.from_iterable(rows))
     total = singles.total()
     return frozenset(
         pair
         for pair, times in pairs.items()
-        if times >= _LEAST_TIMES and pmi(times, singles[pair[0]], singles[pair[1]], total) >= _LEAST_TIED
+        if times >= _LEAST_TIMES
+        and kinds.subjects.issuperset(pair)
+        and pmi(times, singles[pair[0]], singles[pair[1]], total) >= _LEAST_TIED
     )
-
-
-def _is_link(one: str, other: str, tied: Collection[Key]) -> bool:
-    return other in _INSIDE or one in _INSIDE or (one, other) in tied
 
 
 def _usual(counts: Counter[str]) -> str:
@@ -209,11 +222,10 @@ def _is_term(key: tuple[str, ...], kinds: _Kinds) -> bool:
 def _kinds(passages: Sequence[Sequence[Run]]) -> _Kinds:
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
     holders: Counter[str] = Counter()
+    for word, times in Counter(word for passage in passages for run in passage for word in run).items():
+        surfaces[word.stem][word.surface] += times
     for passage in passages:
-        words_ = [word for run in passage for word in run]
-        for word in words_:
-            surfaces[word.stem][word.surface] += 1
-        holders.update({word.stem for word in words_})
+        holders.update({word.stem for run in passage for word in run})
     subjects = frozenset(s for s, counts in surfaces.items() if s not in _STOPS and _is_common(s, counts))
     alone = frozenset(
         s

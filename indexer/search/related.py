@@ -16,7 +16,7 @@ import msgspec
 
 from indexer.errors import IndexDamaged
 from indexer.search.association import likelihood_ratio
-from indexer.search.phrases import LONGEST, Key, Run, TermFinder, find_terms, told
+from indexer.search.phrases import LONGEST, Key, Run, TermFinder, find_terms, told, unpack_told
 
 FILE = "related.json"
 """In the folder of a generation."""
@@ -85,7 +85,8 @@ class Text:
     """A passage to learn from."""
 
     document: str
-    text: str
+    told: str
+    """Its words in runs, packed by ``phrases.pack_told``."""
 
 
 def learn(texts: Iterable[Text], terms: Iterable[str] = (), shorts: Iterable[str] = ()) -> Related:
@@ -94,7 +95,7 @@ def learn(texts: Iterable[Text], terms: Iterable[str] = (), shorts: Iterable[str
     ``terms`` are ways of saying that count as terms wherever they stand; ``shorts`` are short forms, and
     which of them are words as well is found out.
     """
-    spoken = ((one.document, told(one.text)) for one in texts)
+    spoken = ((one.document, unpack_told(one.told)) for one in texts)
     kept = [(document, runs) for document, runs in spoken if not _is_glossary(runs)]
     given = {key for key in map(_stems, terms) if 0 < len(key) <= LONGEST}
     spelled = find_terms([runs for _, runs in kept], given)

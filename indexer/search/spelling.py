@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -29,12 +29,18 @@ _SHORTEST_PART = 3
 """Letters of each of two words that were typed as one."""
 
 
-def count_words(texts: Iterable[str]) -> Counter[str]:
-    """In how many of the texts each word stands, spelled as words are compared; figures are left out."""
+def count_words(passages: Iterable[Iterable[str]]) -> Counter[str]:
+    """In how many of the passages, each given as texts, each word stands, spelled as words are compared;
+    figures are left out."""
     counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update({normalise(text[start:end]) for start, end in words(text)})
+    for texts in passages:
+        counts.update(frozenset().union(*map(_spelled, texts)))
     return Counter({word: count for word, count in counts.items() if word.isalpha() and len(word) > 1})
+
+
+@lru_cache(maxsize=256)  # of headings and titles, which many passages share
+def _spelled(text: str) -> frozenset[str]:
+    return frozenset(normalise(text[start:end]) for start, end in words(text))
 
 
 def edits_for(word: str) -> int:

@@ -36,8 +36,8 @@ from indexer.model import (
 )
 from indexer.search import related
 from indexer.search.engines import backend
-from indexer.search.fields import indexed_passage
 from indexer.search.library import Library, SearchRequest, open_library
+from indexer.search.prepared import indexed, prepare_passage
 from indexer.settings import Settings
 
 TARGETS = {"scifact": 0.675, "nfcorpus": 0.320}
@@ -99,7 +99,9 @@ def index_collection(corpus: Path, index: Path) -> int:
             for extract in _extracts(corpus):
                 (ordinal,) = catalogue.add(extract)
                 passage, part, section = extract.passages[0], extract.parts[0], extract.sections[0]
-                writer.add([indexed_passage(ordinal, passage, extract.document, part, section)])
+                prepared = prepare_passage(passage, extract.document, part, section)
+                catalogue.set_forms([(ordinal, prepared.forms)])
+                writer.add([indexed(ordinal, prepared)])
             count = catalogue.passage_count()
             catalogue.commit()
             writer.commit()

@@ -16,7 +16,7 @@ import pypdfium2
 from scores import Row
 from taking_in import sources_of, take_in
 
-from indexer.duplicates import group_copies
+from indexer.duplicates import group_copies, likeness
 from indexer.model import Extract, Passage, SourceFile
 
 SAME = 0.85
@@ -85,7 +85,9 @@ def _twins(pages: dict[str, list[set[str]]]) -> list[Twin]:
 def _groups(sources: list[SourceFile], made: dict[str, Extract]) -> dict[tuple[str, int], int]:
     """Each passage's group of copies, over all the papers, by its file and position."""
     keys = [(s.name, n) for s in sources if s.name in made for n in range(len(made[s.name].passages))]
-    groups = group_copies((ordinal, made[file].passages[n].text) for ordinal, (file, n) in enumerate(keys))
+    groups = group_copies(
+        (ordinal, likeness(made[file].passages[n].text)) for ordinal, (file, n) in enumerate(keys)
+    )
     return {keys[ordinal]: group for ordinal, group in groups.items()}
 
 

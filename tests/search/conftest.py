@@ -67,7 +67,7 @@ def shelf_texts() -> tuple[str, ...]:
 @pytest.fixture(scope="session")
 def known() -> Known:
     """What an index of the shelf knows."""
-    return Known(FieldValues(Columns(ROWS), ROWS), Lexicon(count_words(SHELF).items))
+    return Known(FieldValues(Columns(ROWS), ROWS), Lexicon(count_words([text] for text in SHELF).items))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.analysis import STOP_WORDS, analyse, is_stop_word, normalise, stem, words
+from indexer.search.analysis import STOP_WORDS, analyse, is_stop_word, normalise, pack, stem, unpack, words
 
 TEXTS = st.one_of(
     st.text(),
@@ -113,6 +113,12 @@ def test_markup_is_no_word_and_a_comparison_is_no_markup() -> None:
 
 def test_a_letter_that_only_modifies_another_is_no_token_and_leaves_a_gap() -> None:
     assert [(t.text, t.position) for t in analyse("neglect ʼ audit")] == [("neglect", 0), ("audit", 2)]
+
+
+@given(TEXTS)
+def test_tokens_are_packed_without_loss_but_their_slices(text: str) -> None:
+    tokens = analyse(text)
+    assert unpack(pack(tokens)) == tuple((token.text, token.position) for token in tokens)
 
 
 def test_no_text_no_tokens() -> None:

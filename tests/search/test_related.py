@@ -11,6 +11,7 @@ from indexer.build import Options, build
 from indexer.errors import IndexDamaged
 from indexer.generations import current
 from indexer.search.library import SearchRequest, open_library
+from indexer.search.phrases import pack_told
 from indexer.search.related import FILE, MOST_OFFERED, Related, Text, learn, read, write
 from indexer.settings import Settings
 
@@ -21,12 +22,16 @@ PAY = "The budget of the team: salaries, invoices and the budget itself, with sa
 OTHER = "Weather and lunch on day {}: sandwiches and sandwiches again, tea and more tea in the hall."
 
 
+def text(document: str, passage: str) -> Text:
+    return Text(document, pack_told(passage))
+
+
 def papers(sleep: int = 5, spread: int = 3) -> list[Text]:
     """Passages about sleep and about pay, of ``spread`` papers, among many about neither."""
     return [
-        *(Text(f"s{n % spread}", SLEEP) for n in range(sleep)),
-        *(Text(f"p{n % 3}", PAY) for n in range(5)),
-        *(Text(f"o{n}", OTHER.format(n)) for n in range(120)),
+        *(text(f"s{n % spread}", SLEEP) for n in range(sleep)),
+        *(text(f"p{n % 3}", PAY) for n in range(5)),
+        *(text(f"o{n}", OTHER.format(n)) for n in range(120)),
     ]
 
 
@@ -46,7 +51,7 @@ def test_what_stands_everywhere_goes_with_nothing() -> None:
 
 
 def test_a_list_of_short_forms_teaches_nothing() -> None:
-    lists = [Text(f"g{n}", "CAF CDOP CSE CAF CDOP CSE DHR DHR and so on") for n in range(6)]
+    lists = [text(f"g{n}", "CAF CDOP CSE CAF CDOP CSE DHR DHR and so on") for n in range(6)]
     assert learn([*papers(), *lists]).to("CAF") == ()
 
 
@@ -69,7 +74,7 @@ def test_no_more_than_a_line_is_offered() -> None:
 
 
 def test_short_forms_that_are_words_are_found_out() -> None:
-    texts = [Text("a", "The AIM tool. We aim high; others aim low."), Text("b", "The CAF. See caf.")]
+    texts = [text("a", "The AIM tool. We aim high; others aim low."), text("b", "The CAF. See caf.")]
     assert learn(texts, shorts=["AIM", "CAF"]).also_words == ("aim",)
 
 

@@ -30,7 +30,7 @@ def suggested(typed: str, missing: list[str], lexicon: Lexicon) -> str | None:
 
 
 def test_words_are_counted_once_a_passage_as_they_are_compared() -> None:
-    counts = count_words(["Neglect, NEGLECT and the child’s neglect.", "Neglect 2012 A"])
+    counts = count_words([["Neglect, NEGLECT and", "the child’s neglect."], ["Neglect 2012 A"]])
     assert counts == {"neglect": 2, "and": 1, "the": 1, "child": 1}
 
 

@@ -11,10 +11,12 @@ columns, its ordinal and the three fields' exact lengths.
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -25,7 +27,7 @@ import numpy as np
 
 from indexer.errors import BoardsearchError, BuildRunning, EngineUnavailable, IndexDamaged, IndexNotWritable
 from indexer.search import contract
-from indexer.search.analysis import Token
+from indexer.search.analysis import Placed, Token
 from indexer.search.contract import FIELD_WEIGHTS, Capability, IndexedPassage, Matches
 from indexer.search.engines.accumulate import Numbers, evaluate, matches_of
 from indexer.search.engines.deadline import Deadline
@@ -72,15 +74,17 @@ class TokenField(FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(format=TokenPositions(), analyzer=None, scorable=False, stored=False)
 
-    def index(self, value: Sequence[Token], **_: object) -> list[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Sequence[Token | Placed], **_: object) -> list[tuple[bytes, int, float, bytes]]:
         """(token, frequency, weight, positions) for each of the tokens; the name is Whoosh's."""
         found: dict[str, list[int]] = defaultdict(list)
         for token in value:
             found[token.text].append(token.position)
-        return [
-            (text.encode(), len(at), float(len(at)), np.array(at, POSITION).tobytes())
-            for text, at in found.items()
-        ]
+        return [(text.encode(), len(at), float(len(at)), _pack_positions(*at)) for text, at in found.items()]
+
+
+@lru_cache(maxsize=4096)  # nine in ten are one position
+def _pack_positions(*positions: int) -> bytes:
+    return struct.pack(f"<{len(positions)}I", *positions)
 
 
 def _schema() -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.model import Document, DocumentKind, MediaType, Part, Passage, Place, Section
 from indexer.search.analysis import analyse
 from indexer.search.contract import FIELD_WEIGHTS
-from indexer.search.fields import indexed_passage
+from indexer.search.prepared import indexed, prepare_passage
 
 PLACE = Place(0, 1, None, ())
 REPORT = DocumentKind.REPORT
@@ -20,9 +20,9 @@ def tokens(text: str) -> list[str]:
 
 
 def found(section: Section | None = SECTION, part: Part = PART) -> dict[str, list[str]]:
-    indexed = indexed_passage(7, PASSAGE, DOCUMENT, part, section)
-    assert indexed.ordinal == 7
-    return {field: [token.text for token in value] for field, value in indexed.fields.items()}
+    given = indexed(7, prepare_passage(PASSAGE, DOCUMENT, part, section))
+    assert given.ordinal == 7
+    return {field: [token.text for token in value] for field, value in given.fields.items()}
 
 
 def test_every_field_has_its_words() -> None:
