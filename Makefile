@@ -88,9 +88,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(PY)
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+$(VENV)/.dev: requirements-dev.lock package-lock.json $(VENV)/.runtime | $(ASSETS)
 	@echo "set-up: installing what the checks need" >&2
 	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@$(PY) hatch_build.py --checkers
 	@touch $@
 
 assets: ## fetch the style sheet and script again
@@ -102,7 +103,7 @@ $(ASSETS): package-lock.json hatch_build.py | $(VENV)/.runtime
 	@command -v npm >/dev/null || $(PIP) --require-hashes --requirement requirements-node.lock
 	@$(PY) hatch_build.py
 
-browser: setup-dev ## see that there is a browser to test with; on Debian, install it
+browser: setup-dev ## see that there is a browser to test with, and Java to check HTML; on Debian, install them
 	@.ci/browser
 
 ocr: ## see that OCRmyPDF and Tesseract are there for scanned pages; on Debian, install them

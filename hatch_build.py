@@ -1,7 +1,7 @@
 """The front-end assets: fetched with npm, cut to what the pages use, put into webapp/static/vendor/.
 
-`make assets` runs this file as a program; building a wheel or an sdist runs it as a hatchling hook,
-so that an installed package serves its pages without Node.js.
+`make assets` runs this file as a program, `make setup-dev` with `--checkers`; building a wheel or an sdist
+runs it as a hatchling hook, so that an installed package serves its pages without Node.js.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 PACKAGE = Path("node_modules/govuk-frontend/dist/govuk")
+CHECKER = Path("node_modules/axe-core")
 VENDOR = Path("webapp/static/vendor")
 STYLES = "govuk-frontend.min.css"
 SCRIPT = "govuk-frontend.min.js"
@@ -59,9 +60,10 @@ def find_npm() -> str | None:
     return shutil.which("npm") or shutil.which("npm", path=str(beside))
 
 
-def fetch_assets(root: Path) -> None:
+def fetch_assets(root: Path, *, checkers: bool = False) -> None:
     """Install exactly what package-lock.json names, then copy what the pages use.
 
+    ``checkers``: what the tests check pages with, too; once there, it stays.
     Raises RuntimeError where there is no npm, or where npm fails, with what to do next.
     """
     npm = find_npm()
@@ -70,6 +72,8 @@ def fetch_assets(root: Path) -> None:
     # npm is a script that looks for node on the path, so its own folder goes first.
     path = os.pathsep.join([str(Path(npm).parent), os.environ.get("PATH", "")])
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    if not checkers and not (root / CHECKER).is_dir():
+        command.append("--omit=dev")
     done = subprocess.run(command, cwd=root, env=os.environ | {"PATH": path}, check=False)  # noqa: S603 - our own words
     if done.returncode:
         raise RuntimeError("npm could not fetch the assets. Its message is above; try `make assets` again.")
@@ -103,7 +107,7 @@ def without_source_map(text: str) -> str:
 def main() -> int:
     """Fetch and copy the assets; a failure is one line on standard error and exit code 1."""
     try:
-        fetch_assets(ROOT)
+        fetch_assets(ROOT, checkers="--checkers" in sys.argv[1:])
     except (OSError, RuntimeError) as error:
         print(f"assets: {error}", file=sys.stderr)
         return 1

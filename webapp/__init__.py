@@ -12,6 +12,7 @@ from webapp import (
     browse_views,
     case_views,
     collecting,
+    compression,
     handlers,
     onward_views,
     pack_views,
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_design_system(app)
     presenters.register(app)
     handlers.register(app)
+    compression.register(app)
     protect_forms(app, settings)
     app.register_blueprint(views.pages)
     app.register_blueprint(reading_views.reading)

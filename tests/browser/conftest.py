@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 import waitress
@@ -24,6 +27,36 @@ ARGUMENTS = (
 WIDE = {"width": 1280, "height": 900}
 
 
+FIXED = {
+    "home": "/",
+    "search": "/search",
+    "results": "/search?q=co-sleeping+health+visitors",
+    "second page": "/search?q=neglect&page=2",
+    "filtered": "/search?q=neglect&kind=minutes&sort=newest",
+    "figures": "/search?q=how+many+children+were+subject+to+a+child+protection+plan",
+    "nothing": "/search?q=zzqx",
+    "error": "/search?q=",
+    "papers": "/documents",
+    "coverage": "/coverage",
+    "guide": "/guide",
+    "not found": "/documents/nope",
+    "register": "/register",
+    "register chosen": "/register?q=neglect&statement=recommendation&sort=due",
+    "register nothing": "/register?q=zzqx",
+    "register error": "/register?q=of+the",
+    "browse": "/browse",
+    "theme": "/browse/theme?name=Neglect",
+    "subgroup": "/browse/subgroup?name=Training+Subgroup",
+    "year": "/browse/year?name=2012-13",
+    "glossary": "/glossary",
+    "cases": "/cases?learning=review",
+    "no case": "/cases?theme=nope",
+    "case": "/case?name=Child+K",
+    "case without review": "/case?name=Child+P",
+    "hand-out": "/case/handout?name=Baby+R",
+}
+
+
 @pytest.fixture(scope="session")
 def address(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample board is served."""
@@ -35,6 +68,32 @@ def address(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=10)
+
+
+def hits(address: str, question: str) -> list[dict[str, Any]]:
+    with urlopen(f"{address}/api/v1/search?q={question}&limit=100") as answer:  # noqa: S310 - our own server
+        found: list[dict[str, Any]] = json.load(answer)["hits"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def states(address: str) -> dict[str, str]:
+    """The address of every page in every state."""
+    printed = next(hit for hit in hits(address, "co-sleeping") if hit["file"].endswith(".pdf"))
+    plain = next(hit for hit in hits(address, "section+11+audit") if hit["lines"])
+    asked = next(hit for hit in hits(address, "recommendation+supervision") if hit["statement"])
+    document = f"/documents/{printed['document']['id']}"
+    return FIXED | {
+        "document": document,
+        "page": f"{document}/pages/{printed['pages'][0]['number']}?q=co-sleeping",
+        "passage": printed["url"] + "?q=co-sleeping",
+        "text passage": plain["url"] + "?q=co-sleeping",
+        "find": f"{document}/find?q=co-sleeping",
+        "find nothing": f"{document}/find?q=zzqx",
+        "like": printed["url"] + "/like",
+        "since": asked["url"] + "/since",
+        "statement": f"/documents/{asked['document']['id']}/statements/1",
+    }
 
 
 @pytest.fixture(scope="session")

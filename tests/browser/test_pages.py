@@ -1,12 +1,8 @@
-"""Every page in a real browser: reachable by everyone, on a phone, by keyboard, and without scripts."""
+"""Journeys in a real browser: with and without scripts, by keyboard, on a telephone."""
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-from typing import Any
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,67 +12,6 @@ pytestmark = pytest.mark.browser
 NARROW = {"viewport": {"width": 320, "height": 640}}
 NO_SCRIPT = {"java_script_enabled": False}
 QUESTION = "co-sleeping health visitors"
-FIXED = {
-    "home": "/",
-    "search": "/search",
-    "results": "/search?q=co-sleeping+health+visitors",
-    "filtered": "/search?q=neglect&kind=minutes&sort=newest",
-    "nothing": "/search?q=zzqx",
-    "error": "/search?q=",
-    "papers": "/documents",
-    "coverage": "/coverage",
-    "guide": "/guide",
-    "not found": "/documents/nope",
-}
-STATES = (*FIXED, "document", "page", "passage", "text passage")
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def hits(address: str, question: str) -> list[dict[str, Any]]:
-    with urlopen(f"{address}/api/v1/search?q={question}&limit=100") as answer:  # noqa: S310 - our own server
-        found: list[dict[str, Any]] = json.load(answer)["hits"]
-    return found
-
-
-@pytest.fixture(scope="session")
-def states(address: str) -> dict[str, str]:
-    """The address of every page in every state."""
-    printed = next(hit for hit in hits(address, "co-sleeping") if hit["file"].endswith(".pdf"))
-    plain = next(hit for hit in hits(address, "section+11+audit") if hit["lines"])
-    document = f"/documents/{printed['document']['id']}"
-    return FIXED | {
-        "document": document,
-        "page": f"{document}/pages/{printed['pages'][0]['number']}?q=co-sleeping",
-        "passage": printed["url"] + "?q=co-sleeping",
-        "text passage": plain["url"] + "?q=co-sleeping",
-    }
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> str:
-    """The accessibility checker's script."""
-    script = root / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip("needs axe-core: make assets")
-    return script.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("context", [{}, NARROW], indirect=True, ids=["wide", "narrow"])
-@pytest.mark.parametrize("state", STATES)
-def test_no_barrier_is_found(page: Page, states: dict[str, str], axe: str, state: str) -> None:
-    page.goto(states[state])
-    page.evaluate(axe)
-    tags = {"runOnly": {"type": "tag", "values": [*STANDARDS, "best-practice"]}}
-    found = page.evaluate("options => axe.run(document, options)", tags)
-    assert len(found["passes"]) > 10
-    assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in found["violations"]] == []
-
-
-@pytest.mark.parametrize("context", [NARROW], indirect=True)
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_is_wider_than_a_phone(page: Page, states: dict[str, str], state: str) -> None:
-    page.goto(states[state])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("context", [{}, NO_SCRIPT], indirect=True, ids=["script", "no script"])

@@ -129,15 +129,6 @@ def test_headers(client: FlaskClient, path: str) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_static_files_are_kept_by_their_mark(client: FlaskClient) -> None:
-    page = client.get("/").text
-    address = next(part for part in page.split('"') if part.startswith("/static/boardsearch.css"))
-    assert "immutable" in client.get(address, buffered=True).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/boardsearch.css", buffered=True).headers.get(
-        "Cache-Control", ""
-    )
-
-
 def test_the_table_names_no_class_twice() -> None:
     parents = [kind for kind in handlers.STATUSES if kind.__base__ is BoardsearchError]
     assert len(parents) == len(BoardsearchError.__subclasses__())

@@ -2,8 +2,10 @@
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-const { initAll } = await import(document.querySelector("script[data-design]").dataset.design);
-initAll();
+// This file is served behind the design system's own module, which brings initAll.
+if (typeof initAll === "function") {
+  initAll();
+}
 
 if (navigator.clipboard) {
   for (const place of document.querySelectorAll("[data-copy]")) {
