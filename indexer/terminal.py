@@ -66,7 +66,7 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
     """The sentences that answer, each with its citation."""
     yield from _understood(answer)
     if not answer.quotes:
-        yield nothing_found(answer.coverage)
+        yield no_sentence(answer.passages) if answer.passages else nothing_found(answer.coverage)
     for number, quote in enumerate(answer.quotes, 1):
         if number > 1:
             yield ""
@@ -84,6 +84,11 @@ def _figures(answer: Answer, style: Style) -> Iterator[str]:
             f"{style.strong(clean(figure.value))} ({figure.when}): {clean(figure.of)}", "    "
         )
         yield from style.wrapped(clean(figure.source.citation.text), "    — ")
+
+
+def no_sentence(passages: int) -> str:
+    """Passages match, and yet no sentence of theirs answers."""
+    return f"No sentence answers this. `boardsearch search` shows {counted(passages, 'passage')} with words of it."
 
 
 def nothing_found(coverage: Coverage) -> str:

@@ -58,6 +58,7 @@ def result_schemas() -> Json:
             query=text(),
             sentences=array(ref("Sentence")),
             figures=array(ref("Figure")),
+            passages=whole(),
             searched=ref("Coverage"),
             **understood(),
         ),

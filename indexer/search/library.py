@@ -156,13 +156,14 @@ class Library:
             for leader, score, _ in folded
         ]
         ideas = self._ideas(query)
-        quotes = choose_quotes(found, query, ideas, wish)
+        quotes = choose_quotes(found, query, ideas, wish) if self._can_answer(query) else []
         figures = find_figures(found, ideas, query.typed) if wish.figures else ()
         return Answer(
             query=request.text,
             quotes=tuple(quotes[:most]),
             figures=figures,
             series=series_of(figures),
+            passages=looked.found.total,
             coverage=self._coverage,
             expansions=query.expansions,
             missing=looked.missing,
@@ -338,6 +339,16 @@ class Library:
     def _ideas(self, query: Query) -> tuple[Idea, ...]:
         """What a question is about, each idea with what it tells."""
         return tuple(Idea(node, self._rarity(node)) for node in query.ideas)
+
+    def _can_answer(self, query: Query) -> bool:
+        """Whether the papers can speak of the question: where they lack an idea, two others must be left,
+        for what holds one alone ("crossing", of a zebra crossing) only mentions a word."""
+        told = [
+            idea
+            for idea in query.ideas
+            if not (tokens := tokens_of(idea)) or any(map(self._engine.frequency, tokens))
+        ]
+        return len(told) > 1 or len(told) == len(query.ideas)
 
     def _rarity(self, idea: Node) -> float:
         """How much an idea tells: the inverse passage frequency of its rarest token."""

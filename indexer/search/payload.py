@@ -39,6 +39,7 @@ def answer_to_json(answer: Answer) -> Json:
         "query": answer.query,
         "sentences": [_quote(quote) for quote in answer.quotes],
         "figures": [_figure(figure) for figure in answer.figures],
+        "passages": answer.passages,
         **_understood(answer),
         "searched": coverage_to_json(answer.coverage),
     }

@@ -172,6 +172,8 @@ class Answer:
     query: str
     quotes: tuple[Quote, ...]
     coverage: Coverage
+    passages: int = 0
+    """How many passages match, whether any sentence of theirs answers or not."""
     figures: tuple[Figure, ...] = ()
     """Where figures were asked for: by year."""
     series: tuple[Series, ...] = ()

@@ -321,3 +321,11 @@ def test_a_suggestion_changes_the_unknown_word_alone(library: Library) -> None:
     found = library.search(SearchRequest("training on neglcet for Midwives"))
     assert (found.suggestion, found.corrected) == ("training on neglect for Midwives", False)
     assert library.search(SearchRequest("training on neglect")).suggestion is None
+
+
+def test_no_answer_is_made_of_half_a_question(library: Library) -> None:
+    assert library.answer(SearchRequest("neglect", expand=False)).quotes
+    half = SearchRequest("neglect zebras", expand=False)
+    assert library.search(half).missing == ("zebras",) and library.search(half).hits
+    assert library.answer(half).quotes == ()
+    assert library.answer(SearchRequest("neglect audit zebras", expand=False)).quotes
