@@ -88,7 +88,8 @@ def _figures(answer: Answer, style: Style) -> Iterator[str]:
 
 def no_sentence(passages: int) -> str:
     """Passages match, and yet no sentence of theirs answers."""
-    return f"No sentence answers this. `boardsearch search` shows {counted(passages, 'passage')} with words of it."
+    found = counted(passages, "passage")
+    return f"No sentence answers this. `boardsearch search` shows {found} with words of it."
 
 
 def nothing_found(coverage: Coverage) -> str:
