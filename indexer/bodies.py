@@ -15,7 +15,7 @@ from typing import NamedTuple
 from indexer.wording import plain, same_words, title_case
 
 _TYPE = (
-    r"(?:Board|Sub-?\s?[Cc]ommittee|Committee|Cabinet|Council|Panel|Partnership|Forum|Commission"
+    r"(?:Board|Sub-?\s?[Cc]ommittee|Committee|Cabinet(?!\s+Members?\b)|Council|Panel|Partnership|Forum|Commission"
     r"|(?:Police|Fire|Rescue|Combined|Probation|Health)\s+Authority|Safeguarding\s+(?:Children\s+)?Partners)"
 )
 _WORD = r"(?:[A-Z][\w'’&/.-]*|\d{1,2}-\d{1,2})"
@@ -112,6 +112,13 @@ DEPARTMENTS = re.compile(
 _NATIONAL = re.compile(
     r"^(?:(?:National )?Child Safeguarding Practice Review Panel|National .*|.* Youth Justice Board)$"
 )
+_TAKER = re.compile(r"\W*decision (?:to be )?(?:taken|made) by\W*|\W*decision[ -]?(?:maker|taker)\W*", re.I)
+_TO_MEMBER = re.compile(
+    r"(?:.{0,40}\breport\s+)?to\s*:?\s*(?:the\s+)?(?:(?:Cllr|Councillor|M[rs]|Mrs|Dr)\.?\s+)?"
+    r"(?:[A-Z][\w'’.-]*,?\s+){1,4}?(?:[–-]\s*)?(?:the\s+)?Cabinet Member\b",
+    re.I,
+)
+"""A decision delegated to a member, who is named before the office."""
 _OF_MEETING = 85
 STRONG = 60
 """Weight from which a name on a front says whose paper it is."""
@@ -133,7 +140,9 @@ def find_bodies(text: str) -> tuple[str, ...]:
     Remembered, since a document is asked for its bodies as a whole and again for its parts.
     """
     small = text.lower()
-    if not any(word in small for word in _TYPE_WORDS) or not _HAS_TYPE.search(text):
+    if not any(word in small for word in _TYPE_WORDS) or not (
+        _HAS_TYPE.search(text) or "cabinet member" in small
+    ):
         return ()
     words = _CAPITALS.sub(lambda run: title_case(run[0]), _BROKEN.sub("", plain(text)))
     names = [f"{match['place']} {match['rest']}" for match in _OWNED.finditer(words)]
@@ -196,7 +205,7 @@ def named_bodies(texts: Iterable[str]) -> Counter[str]:
     spelt: dict[str, Counter[str]] = {}
     for text in texts:
         for name in find_bodies(text) if len(text) < 20_000 else ():
-            if not is_generic(name) and len(name.split()) > 1:
+            if not is_generic(name) and len(name.split()) > 1 and not name.startswith("Cabinet Member for"):
                 spelt.setdefault(body_key(name), Counter())[name] += 1
     return Counter({forms.most_common(1)[0][0]: forms.total() for forms in spelt.values()})
 
@@ -243,7 +252,7 @@ def body_of_lines(lines: tuple[str, ...], known: Counter[str]) -> Claim:
     """The body whose paper begins with ``lines`` (its front): the strongest claim, the first of equal
     ones; ``Claim("", 0)`` where none is named. ``known``: what the document's other pages name."""
     best = Claim("", 0)
-    for position, line in enumerate(lines):
+    for position, line in enumerate(_labelled(lines)):
         for name in find_bodies(line):
             said = _weight(line, name)
             weight = said - min(position, 12) // 3
@@ -260,9 +269,19 @@ def body_of_lines(lines: tuple[str, ...], known: Counter[str]) -> Claim:
     return best
 
 
+def _labelled(lines: tuple[str, ...]) -> list[str]:
+    """The lines, each that stands under "Decision to be taken by" as the label's value."""
+    before = ("", *lines)
+    return [
+        f"To: {line}" if _TAKER.fullmatch(label) else line for label, line in zip(before, lines, strict=False)
+    ]
+
+
 def _weight(line: str, name: str) -> int:
     """How strongly a line says that the paper is the named body's, 0 to 100."""
     words, bare = plain(line), re.escape(name)
+    if name.startswith("Cabinet Member") and _TO_MEMBER.match(words):
+        return 90
     if re.match(r"dear\b|(?:classification|distribution|cc)\b", words, re.I):
         return 0
     if re.search(rf"\b(?:meeting|minutes)\s+of\s+(?:the\s+|an?\s+)?{bare}", words, re.I):

@@ -3,7 +3,8 @@
 Rules, the first that applies wins. Title: minutes and packs are named after body and date; else the
 labelled title or subject; else what a letter is about; else the file's own properties where the front
 bears them out; else the cover's largest or first lines. Body: of the meeting or addressee, of the
-title, of the cover, of abbreviations, of the rest of the paper. Date and years: see ``occasions``.
+title, of the cover, of abbreviations, of the rest of the paper. Date and years: see ``occasions``; a
+paper that gives no date has that of its file's name.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from indexer.dates import find_dates, in_words
 from indexer.fronts import Front, front_of, is_covering_report, kind_of_front
 from indexer.kinds import kind_of_title
 from indexer.model import Block, BlockKind, Description, DocumentKind, Part, Reading
-from indexer.occasions import MEETING_KINDS, date_of_front, years_of_front
+from indexer.occasions import MEETING_KINDS, date_of_file, date_of_front, years_of_front
 from indexer.packs import Layout, is_stamp, lay_out, signs
 from indexer.titles import own_title, shortened, title_of_cover
 from indexer.wording import plain, same_words
@@ -70,7 +71,7 @@ def describe(reading: Reading, blocks: tuple[Block, ...], file: str) -> Descript
     title = own_title(front, plain(reading.title)) or _first_heading(layout)
     kind = _kind(layout, front, title)
     body = _body(layout, front, kind, title)
-    date = _pack_date(reading) or date_of_front(front, kind)
+    date = _pack_date(reading) or date_of_front(front, kind) or date_of_file(file)
     if kind in MEETING_KINDS:
         title = _meeting_title(front, body, kind, date) or title
     title = title or _file_title(file)

@@ -51,6 +51,8 @@ _PERIOD_WORDS = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[a-z\d)])[.;]\s+(?=[A-Z])|\s+(?=[A-Z][a-z]+ dates?:)")
 _OF_A_COLUMN = re.compile(r"(?<=\()20\d\d\s?[-–/]\s?\d\d(?=\))|(?<!\S)20\d\d\s?[/]\s?\d\d(?!\S)")
+_FILED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY = len("2014-09-16")
 _HEAD_LINES = 30
 """Texts of a front among which a date that stands alone is the paper's; further on it is a stamp or entry."""
 _COVER_LINES = 14
@@ -76,6 +78,15 @@ def date_of_front(front: Front, kind: DocumentKind, *, inside: bool = False) -> 
             if weight > 0 and (best is None or (weight, -position) > best[:2]):
                 best = (weight, -position, match.iso)
     return best[2] if best else None
+
+
+def date_of_file(name: str) -> str | None:
+    """The ISO date in a file's name ("2014-09-16-minutes.pdf", "visit-31-october-2019.pdf"), if it is a day."""
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if match := _FILED.search(stem):
+        return "-".join(match.groups())
+    named = re.sub(r"[-_.]+", " ", stem)
+    return next((date.iso for date in find_dates(named) if len(date.iso) == _DAY), None)
 
 
 def _clauses(front: Front, kind: DocumentKind) -> list[str]:

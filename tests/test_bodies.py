@@ -37,6 +37,7 @@ from indexer.bodies import (
         ),
         ("Chair of Ambleford LSCB", ("Ambleford Safeguarding Children Board",)),
         ("Scrutiny Board (2)", ("Scrutiny Board (2)",)),
+        ("To: Jo Marsh, Cabinet Member for Children", ("Cabinet Member for Children",)),
         ("Jo Marsh, Executive Director", ()),
         ("Local Safeguarding Children Boards (Review) Regulations 2013", ()),
         ("Ruth Penn, Board Manager", ()),
@@ -119,3 +120,27 @@ def test_a_meeting_is_told_far_down_a_front_too() -> None:
 def test_generic_names() -> None:
     assert is_generic("the Board") and is_generic("Local Safeguarding Children Board")
     assert not is_generic("Ambleford Safeguarding Children Board")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("To: Cllr Jo Marsh, Cabinet Member for Children and Skills", "Subject: Family hubs"),
+        (
+            "AMBLEFORD COUNCIL – RECORD OF DECISION",
+            "Decision to be taken by:",
+            "Jo Marsh, Cabinet Member for Children and Skills",
+        ),
+    ],
+)
+def test_a_decision_delegated_to_a_member_is_the_members_paper(lines: tuple[str, ...]) -> None:
+    claim = body_of_lines(lines, Counter())
+    assert claim.name == "Cabinet Member for Children and Skills"
+    assert claim.weight >= STRONG
+
+
+def test_a_report_from_a_member_is_not_the_members_paper() -> None:
+    assert (
+        body_of_lines(("From: Jo Marsh, Cabinet Member for Children", "To: The Cabinet"), Counter()).name
+        == "Cabinet"
+    )

@@ -13,6 +13,7 @@ import pytest
 from indexer.blocks import reading_to_blocks
 from indexer.metadata import describe, describe_part
 from indexer.model import Description, DocumentKind, MediaType, Part, Reading, SourceFile
+from indexer.occasions import date_of_file
 from indexer.parts import blocks_to_parts
 from indexer.reading import read
 from indexer.reading.text import read_text
@@ -237,3 +238,17 @@ def test_an_overlong_title_is_cut_at_a_clause(tmp_path: Path) -> None:
         f"Report to: Ambleford Cabinet\n\nTitle: {words * 4}\n\nRecommendations\n\n{TEXT}\n", tmp_path
     )
     assert len(whole.title) <= 180 and whole.title.endswith("in the city")
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("visits/ambleford-focused-visit-31-october-2019.pdf", "2019-10-31"),
+        ("2014-09-16-board-appendix-d.pdf", "2014-09-16"),
+        ("minutes_20140916.pdf", "2014-09-16"),
+        ("annual-report-2012-13.pdf", None),
+        ("24-00108-appendix.pdf", None),
+    ],
+)
+def test_a_day_in_a_files_name_is_a_date(name: str, date: str | None) -> None:
+    assert date_of_file(name) == date

@@ -73,9 +73,7 @@ def test_a_total_with_its_sums_is_no_heading() -> None:
 
 def test_a_paragraph_that_breaks_after_an_abbreviation_goes_on_over_the_page() -> None:
     first = ("The plan is to be made before the young person ceases to be looked after by them (i.e.",)
-    reading = read(
-        first, ("before they are eighteen) and is kept up to date for as long as it lasts.",)
-    )
+    reading = read(first, ("before they are eighteen) and is kept up to date for as long as it lasts.",))
     lines = (reading.lines[0], replace(reading.lines[1], page=2))
     pages = (reading.pages[0], replace(reading.pages[0], number=2, label="2"))
     blocks = printed_to_blocks(replace(reading, lines=lines, pages=pages))
