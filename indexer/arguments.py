@@ -95,6 +95,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read; default one a processor, 0 reads in this process and without a time limit",
     )
+    parser.add_argument(
+        "--progress", type=Path, metavar="FILE", help="write how far it is into FILE, as JSON, while it runs"
+    )
     parser.add_argument("--retry", action="store_true", help="try files again that could not be read")
     parser.add_argument(
         "--ocr", action="store_true", help="recognise the text of scanned pages (OCRmyPDF and Tesseract)"

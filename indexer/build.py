@@ -33,6 +33,7 @@ from indexer.search.engines import backend
 from indexer.search.fields import FIELDS_VERSION
 from indexer.search.prepared import prepare
 from indexer.settings import Settings
+from indexer.withdrawals import set_apart
 from indexer.workers import MEMORY_LIMIT, run, warm_up
 from indexer.writing import Writing
 
@@ -156,6 +157,8 @@ def _base(index: Path) -> _Base:
 
 def _plan(settings: Settings, base: _Base, options: Options, corrections: Corrections) -> _Plan:
     sources, unread = find_files(settings.corpus, base.sources, settings.index)
+    sources, withdrawn = set_apart(sources, settings.index)
+    unread = (*unread, *withdrawn)
     if not sources and not unread:
         raise CorpusEmpty(
             f"There is no paper in {settings.corpus}; the index was left as it is.",

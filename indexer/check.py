@@ -15,6 +15,7 @@ from indexer.model import Reading, Unread
 from indexer.reading import READER_VERSION
 from indexer.search.engines import backend
 from indexer.settings import Settings
+from indexer.withdrawals import set_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def compare(settings: Settings) -> Currency:
     with Catalogue.open(generation.catalogue_path) as catalogue:
         known, unread = catalogue.sources(), catalogue.unread()
     sources, refused = find_files(settings.corpus, known, settings.index)
+    sources, withdrawn = set_apart(sources, settings.index)
+    refused = (*refused, *withdrawn)
     here = {source.name: source.checksum for source in sources}
     changed = {name for name in here.keys() & known.keys() if here[name] != known[name].checksum}
     if generation.manifest.versions.get("corrections", "") != corrections_checksum(settings.corpus):

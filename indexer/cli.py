@@ -81,11 +81,14 @@ def _speak_utf8() -> None:
 
 def _build(arguments: Arguments, settings: Settings) -> int:
     from indexer.build import Options, build
-    from indexer.progress import progress_for
+    from indexer.progress import Noted, progress_for
 
     fresh = arguments.command == "rebuild"
     options = Options(jobs=arguments.jobs, fresh=fresh, retry=arguments.retry, ocr=arguments.ocr)
-    report = build(settings, options, progress_for(sys.stderr, quiet=arguments.json))
+    progress = progress_for(sys.stderr, quiet=arguments.json)
+    if arguments.progress:
+        progress = Noted(arguments.progress, progress)
+    report = build(settings, options, progress)
     if arguments.json:
         print(json.dumps(build_to_json(report), ensure_ascii=False))
     else:

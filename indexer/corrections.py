@@ -59,8 +59,11 @@ def corrections_checksum(corpus: Path) -> str:
 def load(corpus: Path) -> Corrections:
     """The corrections of a corpus; raises CorrectionsInvalid naming the line, or all bad entries."""
     data = _data(corpus)
-    if data is None:
-        return Corrections()
+    return Corrections() if data is None else parse(data, corpus)
+
+
+def parse(data: bytes, corpus: Path) -> Corrections:
+    """The corrections that a file of these bytes would make; raises as ``load``."""
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -85,6 +88,12 @@ def apply(extract: Extract, corrections: Corrections) -> Extract:
     for item, values in wanted.parts.items():
         corrected = _apply_part(corrected, item, values)
     return corrected
+
+
+def problems_with(values: Mapping[str, object]) -> tuple[str, ...]:
+    """What is wrong with values of one paper, each in a sentence; none where a build takes them."""
+    found = (problem.removeprefix(": ") for problem in _bad_values("", values))
+    return tuple(problem[:1].upper() + problem[1:] for problem in found)
 
 
 def _data(corpus: Path) -> bytes | None:

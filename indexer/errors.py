@@ -14,6 +14,10 @@ BoardsearchError
 │   ├── PackInvalid           an answer pack cannot be as it was sent
 │   ├── PackFull              an answer pack has as many passages as it may
 │   ├── QuestionsInvalid      a list of questions that cannot be used
+│   ├── UploadRefused         a file that was sent cannot be taken in
+│   │   ├── UploadNotAPaper   it is of no type that is read
+│   │   ├── UploadKnown       its bytes are among the papers, or were withdrawn
+│   │   └── UploadTooLarge
 │   ├── OcrUnavailable        the programs that recognise text are not installed
 │   ├── CorpusMissing
 │   └── CorpusEmpty
@@ -24,12 +28,14 @@ BoardsearchError
 │   ├── UnknownStatement
 │   ├── UnknownPack           no such answer pack, or it is not shared
 │   ├── PageOutOfRange
-│   └── OriginalGone          a paper's file is no longer as it was read
+│   ├── OriginalGone          a paper's file is no longer as it was read
+│   └── PaperWithdrawn        the board office took a paper out
 ├── IndexError_
 │   ├── IndexMissing
 │   ├── IndexOutdated         made by another version of the format
 │   ├── IndexDamaged
 │   ├── IndexNotWritable      the folder cannot be written, or the disk is full
+│   ├── CorpusNotWritable     the folder of papers cannot be written, or the disk is full
 │   ├── PacksDamaged          the file of answer packs is not whole
 │   ├── TooManyPacks          no further answer pack can be kept
 │   └── BuildRunning          another builder holds the lock
@@ -155,6 +161,30 @@ class QuestionsInvalid(UsageError):
     code = "questions_invalid"
 
 
+class UploadRefused(UsageError):
+    """A file that was sent cannot be taken in: there is none, or it is empty."""
+
+    code = "upload_refused"
+
+
+class UploadNotAPaper(UploadRefused):
+    """A file that was sent is of no type that is read; the message says what it is."""
+
+    code = "upload_not_a_paper"
+
+
+class UploadKnown(UploadRefused):
+    """The bytes of a file that was sent are among the papers already, or were withdrawn."""
+
+    code = "upload_known"
+
+
+class UploadTooLarge(UploadRefused):
+    """A file that was sent has more bytes than may be sent."""
+
+    code = "upload_too_large"
+
+
 class OcrUnavailable(UsageError):
     """Text recognition was asked for, and programs that it takes are not installed."""
 
@@ -228,6 +258,12 @@ class OriginalGone(NotFound):
     code = "original_gone"
 
 
+class PaperWithdrawn(NotFound):
+    """The board office withdrew the paper; the message says when and, where it was given, why."""
+
+    code = "paper_withdrawn"
+
+
 class IndexError_(BoardsearchError):
     """The index on disk cannot be used."""
 
@@ -256,6 +292,12 @@ class IndexNotWritable(IndexError_):
     """The index folder cannot be written, or the disk is full."""
 
     code = "index_not_writable"
+
+
+class CorpusNotWritable(IndexError_):
+    """The folder of papers, or that of withdrawn ones, cannot be written, or the disk is full."""
+
+    code = "corpus_not_writable"
 
 
 class PacksDamaged(IndexError_):

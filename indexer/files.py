@@ -119,7 +119,7 @@ def _source(path: Path, name: str, known: SourceFile | None) -> SourceFile:
     _require_size(status.st_size)
     if known and (known.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
         return replace(known, path=str(path.absolute()))
-    media = _media(path)
+    media = media_of(path)
     return SourceFile(
         path=str(path.absolute()),
         name=name,
@@ -139,12 +139,17 @@ def _require_size(size: int) -> None:
         raise UnreadableFile(UnreadCode.TOO_LARGE, reason)
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file or folder of this name is passed over: hidden, or an editor's own."""
+    return _LEFTOVERS.fullmatch(name) is not None
+
+
 def _checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _media(path: Path) -> MediaType:
+def media_of(path: Path) -> MediaType:
     """The type by content; raises UnreadableFile where it is none that is read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)

@@ -178,6 +178,16 @@ def publish(index: Path, folder: Path, manifest: Manifest) -> Generation:
     return Generation(final, manifest)
 
 
+def sweep(index: Path) -> None:
+    """Delete every generation but the one that is served: what a withdrawn paper leaves behind. A build
+    that is at work is left alone; raises BuildRunning, IndexMissing or IndexNotWritable."""
+    with builder_lock(index):
+        name = current_name(index)
+        for path in (index / "generations").iterdir():
+            if path.name != name:
+                shutil.rmtree(path, ignore_errors=True)
+
+
 def _current_or_none(index: Path) -> str | None:
     try:
         return current_name(index)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import sys
 import time
+from pathlib import Path
 from typing import Never, Protocol, TextIO
 
 from tqdm import tqdm
@@ -43,6 +46,46 @@ class Silent:
 
     def finish(self) -> None:
         """Nothing."""
+
+
+class Noted:
+    """Written into a file as JSON, for programs that watch: each time the whole of it, in one step."""
+
+    def __init__(self, path: Path, beside: Progress) -> None:
+        """``beside`` is told as well."""
+        self._path = path
+        self._beside = beside
+        self._files = self._done = 0
+        self._last = ""
+
+    def start(self, files: int) -> None:
+        """Note how many files there are to read."""
+        self._files = files
+        self._note("Reading")
+        self._beside.start(files)
+
+    def advance(self, file: str, pages: int) -> None:
+        """Note the file."""
+        self._done, self._last = self._done + 1, file
+        self._note("Reading")
+        self._beside.advance(file, pages)
+
+    def step(self, what: str) -> None:
+        """Note what begins."""
+        self._note(what)
+        self._beside.step(what)
+
+    def finish(self) -> None:
+        """Nothing more to note: the command's own end says what came of it."""
+        self._beside.finish()
+
+    def _note(self, step: str) -> None:
+        told = {"files": self._files, "done": self._done, "last": self._last, "step": step}
+        fresh = self._path.with_name(f"{self._path.name}.tmp")
+        # Whoever watches misses a line; the build is worth more than what is told of it.
+        with contextlib.suppress(OSError):
+            fresh.write_text(json.dumps(told), "utf-8")
+            fresh.replace(self._path)
 
 
 class Bar:

@@ -21,7 +21,7 @@ from webapp import (
     register_views,
     views,
 )
-from webapp.office import office
+from webapp.office_papers import office
 from webapp.protection import protect_forms
 from webapp.service import Service, install
 

@@ -15,21 +15,32 @@ from indexer.errors import (
     InvalidSetting,
     NotFound,
     OriginalGone,
+    PaperWithdrawn,
     UnknownDocument,
     UnknownEngine,
     UnreadableFile,
+    UploadKnown,
+    UploadNotAPaper,
+    UploadTooLarge,
     UsageError,
 )
+from indexer.withdrawals import Withdrawals
+from webapp.presenters.words import date_words
+from webapp.service import service
 
 log = logging.getLogger(__name__)
 
 STATUSES: dict[type[BoardsearchError], int] = {
     UsageError: 400,
+    UploadKnown: 409,
+    UploadTooLarge: 413,
+    UploadNotAPaper: 415,
     # The request was good; it is the service that is not set up.
     InvalidSetting: 503,
     UnknownEngine: 503,
     NotFound: 404,
     OriginalGone: 410,
+    PaperWithdrawn: 410,
     UnreadableFile: 410,
     IndexError_: 503,
     EngineError: 503,
@@ -48,6 +59,7 @@ TITLES = {
 }
 HINTS = {
     404: "Check the address, or search for what you were looking for.",
+    413: "Send less at once: the page of the form says how much it takes.",
     405: "Use GET here; only a form can change anything.",
     500: "Try again later. If it goes on, tell whoever looks after this service.",
 }
@@ -63,6 +75,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -96,6 +109,8 @@ def status_of(error: BoardsearchError) -> int:
 
 def answer_error(error: BoardsearchError) -> ResponseReturnValue:
     """An error of the library, in its own words."""
+    if isinstance(error, UnknownDocument):
+        error = withdrawn(str((request.view_args or {}).get("document_id", ""))) or error
     status = status_of(error)
     if status >= 500:
         log.error("%s: %s", error.code, error)
@@ -103,6 +118,18 @@ def answer_error(error: BoardsearchError) -> ResponseReturnValue:
     if isinstance(error, UnknownDocument):
         hint = UNKNOWN_DOCUMENT_API if wants_json() else UNKNOWN_DOCUMENT
     return respond(status, error.code, error.message, hint)
+
+
+def withdrawn(document_id: str) -> PaperWithdrawn | None:
+    """The error for a paper that is not there since it was withdrawn; None for any other."""
+    one = Withdrawals(service().settings.index).of_document(document_id) if document_id else None
+    if one is None:
+        return None
+    reason = f" The reason: {one.why}" if one.why else ""
+    return PaperWithdrawn(
+        f"This paper was withdrawn on {date_words(one.at[:10])}.{reason}",
+        "It is no longer among the papers. Ask the board’s office if you need it.",
+    )
 
 
 def answer_http(error: HTTPException) -> ResponseReturnValue:

@@ -64,6 +64,12 @@ class PageImages:
                 self._keep(key, found)
         return found
 
+    def forget(self, checksum: str) -> None:
+        """Drop every image of a file."""
+        with self._store:
+            for key in [key for key in self._images if key.checksum == checksum]:
+                self._bytes -= len(self._images.pop(key))
+
     def size(self) -> tuple[int, int]:
         """How many images are kept, and their bytes in all."""
         with self._store:

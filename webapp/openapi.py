@@ -69,7 +69,7 @@ def paths(facets: Facets) -> Json:
             "What a paper is and holds: parts, outline, statements and names.",
             "DocumentDetail",
             [document_id()],
-            refuses=("400", "404", "503"),
+            refuses=("400", "404", "410", "503"),
         ),
         **onward_paths(),
         "/api/v1/openapi.json": get("describe", "This document.", "OpenApi", refuses=("400",)),
@@ -86,14 +86,14 @@ def onward_paths() -> Json:
             "Passages that are about the same, the most alike first; copies are left out.",
             "Like",
             [document_id(), passage_id(), limit(10)],
-            refuses=("400", "404", "503"),
+            refuses=("400", "404", "410", "503"),
         ),
         "/api/v1/documents/{document_id}/passages/{passage_id}/since": get(
             "sincePassage",
             "Passages of later papers that report on a recommendation, oldest first.",
             "Since",
             [document_id(), passage_id(), limit(10)],
-            refuses=("400", "404", "503"),
+            refuses=("400", "404", "410", "503"),
         ),
         "/api/v1/cases": get("listCases", "The cases that papers name.", "Cases", refuses=("400", "503")),
         "/api/v1/case": get(
@@ -235,6 +235,7 @@ def responses() -> Json:
     words = {
         "400": "An unknown parameter, filter or value, or nothing to search for.",
         "404": "There is no such paper, passage or case.",
+        "410": "The board office withdrew the paper.",
         "503": "There is no index, or its engine failed. Never given for an empty result.",
     }
     content = {"application/json": {"schema": ref("Error")}}

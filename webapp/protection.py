@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from indexer.answer_packs.store import DAYS_ALONE
+from indexer.office.uploads import MOST_BYTES
 from indexer.settings import Settings
 from webapp.handlers import respond
 from webapp.keys import signing_key
@@ -34,6 +35,8 @@ LENGTHS = {
     # Two hundred notes of two thousand characters, each character in up to nine bytes of an address.
     "packs.save": 2 * 1024 * 1024,
     "batches.answer": 512 * 1024,
+    # The largest paper, and room for the form around it.
+    "office.upload": MOST_BYTES + 1024 * 1024,
 }
 """Bytes that a form may have where it may have more than others, by endpoint."""
 
@@ -44,6 +47,14 @@ def protect_forms(app: Flask, settings: Settings) -> None:
     app.config.update(SETTINGS, SECRET_KEY=signing_key(settings))
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _answer_csrf)
+
+
+def largest_body(settings: Settings) -> int:
+    """Bytes that the server itself takes in. With the office view, which none but this computer reaches,
+    far more than any form: so that what is too large gets a page that says so, not a cut line."""
+    if settings.office:
+        return 4 * LENGTHS["office.upload"]
+    return max(most for endpoint, most in LENGTHS.items() if not endpoint.startswith("office."))
 
 
 def _allow_length() -> None:

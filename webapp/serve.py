@@ -13,7 +13,7 @@ import waitress
 from indexer.errors import InvalidSetting
 from indexer.settings import Settings
 from webapp import create_app
-from webapp.protection import LENGTHS
+from webapp.protection import largest_body
 
 THREADS = 8
 
@@ -26,7 +26,7 @@ def serve(settings: Settings) -> None:
             sockets=[listening],
             threads=THREADS,
             ident="",  # the server's make and version are nobody's business
-            max_request_body_size=max(LENGTHS.values()),
+            max_request_body_size=largest_body(settings),
             clear_untrusted_proxy_headers=True,
         )
         host = f"[{server.effective_host}]" if ":" in server.effective_host else server.effective_host

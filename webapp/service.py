@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from indexer.answer_packs.store import AnswerPacks
+from indexer.errors import BoardsearchError
+from indexer.office.runs import Builds
+from indexer.office.unanswered import Unanswered
 from indexer.search.current_library import CurrentLibrary
 from indexer.search.library import Library
 from indexer.settings import Settings
+from webapp.forms import SearchForm
 from webapp.images import PageImages
+from webapp.keys import signing_key
 
 _KEY = "boardsearch"
 
@@ -23,11 +29,28 @@ class Service:
     libraries: CurrentLibrary
     images: PageImages
     packs: AnswerPacks
+    builds: Builds
+    unanswered: Unanswered
 
     @classmethod
     def start(cls, settings: Settings) -> Service:
         """A service for ``settings``; nothing is opened yet."""
-        return cls(settings, CurrentLibrary(settings), PageImages(), AnswerPacks(settings.index))
+        libraries = CurrentLibrary(settings)
+        return cls(
+            settings,
+            libraries,
+            PageImages(),
+            AnswerPacks(settings.index),
+            Builds(settings, after=libraries.get),
+            Unanswered(settings.index, signing_key(settings)),
+        )
+
+    def count_unanswered(self, form: SearchForm) -> None:
+        """Count a search that found nothing, where the office view is on that shows the counts."""
+        if not self.settings.office or not form.q or form.filters:
+            return
+        with contextlib.suppress(BoardsearchError):  # the page is worth more than its count
+            self.unanswered.count(form.q)
 
 
 def install(app: Flask, service: Service) -> None:

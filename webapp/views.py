@@ -71,6 +71,8 @@ def search_results(held: Library, form: forms.SearchForm) -> ResponseReturnValue
         return redirect(searching.search_url(form, page=pages_in_all))
     wants_answer = form.q and form.page == 1 and form.sort == "relevance" and results.hits
     answer = held.answer(form.request(), most=MOST_QUOTES) if wants_answer else None
+    if not results.hits:
+        service().count_unanswered(form)
     return render_template(
         "search.html",
         form=form,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.answer_packs.model import AnswerPack
+from indexer.answer_packs.model import AnswerPack, Item
 from indexer.beside import Beside
 from indexer.errors import PacksDamaged, TooManyPacks, UnknownPack
 
@@ -104,14 +104,14 @@ class AnswerPacks:
             connection.execute("DELETE FROM packs WHERE id = ?", (holder.id,))
 
     def forget(self, files: frozenset[str]) -> int:
-        """Take the words of papers out of every pack, their citations left; gives how many packs had any."""
+        """Take the words and titles of papers out of every pack; gives how many packs had any."""
         if not self.path.exists():
             return 0
         changed = 0
         with self._file.writing() as connection:
             for (data,) in connection.execute("SELECT data FROM packs").fetchall():
                 before = _read(data)
-                items = tuple(replace(i, text="") if i.file in files else i for i in before.items)
+                items = tuple(_without_words(i) if i.file in files else i for i in before.items)
                 if items != before.items:
                     _put(connection, replace(before, items=items))
                     changed += 1
@@ -144,6 +144,11 @@ def _sweep(connection: sqlite3.Connection) -> None:
     for days, shared in ((DAYS_ALONE, 0), (DAYS_SHARED, 1)):
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
         connection.execute("DELETE FROM packs WHERE changed < ? AND shared = ?", (before, shared))
+
+
+def _without_words(item: Item) -> Item:
+    """The item, its paper named by its file alone: a title can tell as much as a text."""
+    return replace(item, text="", citation=item.file)
 
 
 def _put(connection: sqlite3.Connection, pack: AnswerPack) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from indexer.catalogue.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
+from indexer.catalogue.schema import APPLICATION_ID, HIDING, SCHEMA, SCHEMA_VERSION
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 
 Row = tuple[Any, ...]
@@ -59,6 +59,17 @@ class Connection:
         except sqlite3.DatabaseError as error:
             raise _damaged(path, error) from error
         return cls(path, connection)
+
+    def hide(self, files: Collection[str]) -> None:
+        """Answer every question from now on as if these files were not in the catalogue.
+
+        Views of this connection alone stand before the tables, which stay as they are.
+        """
+        with self._lock:
+            self._connection.execute("PRAGMA temp_store=MEMORY")
+            self._connection.executescript(HIDING)
+            self._connection.executemany("INSERT INTO temp.hidden VALUES (?)", [(file,) for file in files])
+            self._connection.commit()
 
     def copy_to(self, path: Path) -> None:
         """Copy the whole catalogue to a new file at ``path``."""

@@ -250,6 +250,17 @@ class CatalogueReading(Connection):
             rows = self._rows(alone, (group,))
         return tuple(ordinal for (ordinal,) in rows)
 
+    def sharing(self, document_id: str) -> tuple[tuple[Document, int], ...]:
+        """Other documents that hold passages of this one, or nearly the same, with how many; most first."""
+        number = self._found(document_id)[0]
+        sql = (
+            "SELECT d.data, COUNT(DISTINCT p.ordinal) FROM passages p"
+            " JOIN passages o ON o.alike = p.alike AND o.document <> p.document"
+            " JOIN documents d ON d.number = o.document WHERE p.document = ?"
+            " GROUP BY d.number ORDER BY 2 DESC, d.file"
+        )
+        return tuple((_document(data), count) for data, count in self._rows(sql, (number,)))
+
     def columns(self) -> Iterator[ColumnRow]:
         """What facets need of every passage, by ordinal."""
         documents = {n: _document(data) for n, data in self._rows("SELECT number, data FROM documents")}

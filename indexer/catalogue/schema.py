@@ -104,3 +104,13 @@ CREATE TABLE words (
 
 DETAILS = ("pages", "statements", "subgroups", "cases", "acronyms", "tables", "corrections")
 """The names in ``details``: each is a field of ``Extract`` kept as one JSON list."""
+
+HIDING = """
+CREATE TEMP TABLE hidden (file TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP VIEW files AS SELECT * FROM main.files WHERE name NOT IN (SELECT file FROM temp.hidden);
+CREATE TEMP VIEW unread AS SELECT * FROM main.unread WHERE file NOT IN (SELECT file FROM temp.hidden);
+CREATE TEMP VIEW documents AS SELECT * FROM main.documents WHERE file NOT IN (SELECT file FROM temp.hidden);
+CREATE TEMP VIEW passages AS SELECT * FROM main.passages WHERE document NOT IN
+    (SELECT number FROM main.documents WHERE file IN (SELECT file FROM temp.hidden));
+"""
+"""SQLite finds a name among a connection's own things first: these views take the tables' places."""

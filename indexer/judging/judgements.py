@@ -67,6 +67,13 @@ class JudgementSet:
             where = "question = ? AND document = ? AND passage = ?"
             connection.execute(f"DELETE FROM judgements WHERE {where}", (_fold(question), document, passage))  # noqa: S608
 
+    def forget(self, files: frozenset[str]) -> None:
+        """Forget the judgements of papers, words and all; raises IndexNotWritable."""
+        if not self.path.exists():
+            return
+        with self._file.writing() as connection:
+            connection.executemany("DELETE FROM judgements WHERE file = ?", [(file,) for file in files])
+
     def all(self) -> tuple[Judgement, ...]:
         """Every judgement, questions in the order in which they were first judged."""
         if not self.path.exists():

@@ -73,3 +73,5 @@ class UnreadCode(StrEnum):
     TOO_LARGE = "too_large"
     TIMED_OUT = "timed_out"
     UNREADABLE = "unreadable"
+    WITHDRAWN = "withdrawn"
+    """It could be read, and may not be: the board office withdrew it."""

@@ -39,6 +39,7 @@ from indexer.search.spelling import is_slip
 from indexer.search.understanding import Understanding
 from indexer.search.vocabulary import Vocabulary, load_with
 from indexer.settings import Settings
+from indexer.withdrawals import Withdrawals
 
 _ANSWER_FROM = 20
 """An answer's sentences come from so many of the best hits."""
@@ -82,6 +83,8 @@ class Library:
         self.engine_name = generation.manifest.engine
         self.catalogue = Catalogue.open(generation.catalogue_path)
         try:
+            if hidden := Withdrawals(settings.index).hidden(self.catalogue.sources()):
+                self.catalogue.hide(hidden)
             self._engine: SearchEngine = backend(self.engine_name).open(
                 generation.engine_folder, field_weights
             )

@@ -95,7 +95,7 @@ def test_a_withdrawn_paper_leaves_its_words_in_no_pack(tmp_path: Path) -> None:
     _, other = store.start(lambda p: add(p, replace(item(1), file="another.pdf")))
     assert store.forget(frozenset({"paper.pdf"})) == 1
     (gone,) = store.held(holder).items
-    assert (gone.text, gone.citation) == ("", "Paper, page 1")
+    assert (gone.text, gone.citation) == ("", "paper.pdf")
     assert store.held(other).items[0].text == "The Board agreed."
 
 

@@ -27,3 +27,18 @@ if (navigator.clipboard) {
     place.append(button, said);
   }
 }
+
+// How far a build is: asked for again while it goes on; without scripts, a link does the same.
+const watched = document.querySelector("[data-watch]");
+async function watch() {
+  try {
+    const answer = await fetch(watched.dataset.watch);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(watched.id);
+    watched.replaceChildren(...fresh.childNodes);
+    if (!("watch" in fresh.dataset)) return;
+  } catch {
+    // The service may be starting again: ask later.
+  }
+  setTimeout(watch, 2000);
+}
+if (watched) setTimeout(watch, 2000);
