@@ -17,7 +17,7 @@ from typing import Any
 
 from indexer.errors import CorrectionsInvalid
 from indexer.files import CORRECTIONS_FILE
-from indexer.model import Correction, Document, DocumentKind, Extract, Named, Part, Passage
+from indexer.model import Correction, Document, DocumentKind, Extract, Named, Part, Passage, Statement
 from indexer.themes import theme_names
 
 Values = Mapping[str, Any]
@@ -290,6 +290,12 @@ def _with_parts(
             themes=tuple(dict.fromkeys((*one.themes, *values.get("themes", ())))),
         )
 
+    def statement(one: Statement) -> Statement:
+        places = (parts[position].place for position in positions)
+        if not any(place.start <= one.place.start < place.end for place in places):
+            return one
+        return replace(one, themes=tuple(dict.fromkeys((*one.themes, *values.get("themes", ())))))
+
     places = tuple(parts[position].place for position in sorted(positions))
     known = {named.name for named in extract.subgroups}
     added = tuple(Named(name, (), places) for name in subgroups if name not in known)
@@ -297,6 +303,7 @@ def _with_parts(
         extract,
         parts=parts,
         passages=tuple(map(passage, extract.passages)),
+        statements=tuple(map(statement, extract.statements)),
         subgroups=(*extract.subgroups, *added),
         corrections=(*extract.corrections, *listed),
     )

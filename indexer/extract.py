@@ -42,7 +42,7 @@ from indexer.subgroups import find_subgroups
 from indexer.tables import find_tables
 from indexer.themes import find_themes
 
-EXTRACT_VERSION = "9"
+EXTRACT_VERSION = "10"
 """Raise it when any stage after reading works differently: the next build extracts anew."""
 
 _PAGE_REASONS = {
@@ -60,7 +60,7 @@ def extract(source: SourceFile, reading: Reading) -> Extract:
     parts = _parts(reading, blocks, description)
     sections = blocks_to_sections(reading, blocks, parts)
     document = _document(source, reading, description)
-    statements = find_statements(reading, blocks)
+    statements = tuple(_with_themes(one, sections, parts) for one in find_statements(reading, blocks))
     subgroups, cases = find_subgroups(reading, blocks), find_cases(reading, blocks)
     passages = sections_to_passages(reading, blocks, sections, document.id)
     marks = _Marks(parts, sections, statements, subgroups, cases)
@@ -127,6 +127,15 @@ def _unread_pages(source: SourceFile, reading: Reading) -> tuple[Unread, ...]:
         Unread(source.name, code, _PAGE_REASONS.get(code, _PAGE_DAMAGED), page)
         for page, code in reading.unread_pages
     )
+
+
+def _with_themes(statement: Statement, sections: tuple[Section, ...], parts: tuple[Part, ...]) -> Statement:
+    """A statement with the themes of its own words, of the headings above it and of its paper's title:
+    one in a list is not about what the others in it are about."""
+    start = statement.place.start
+    around = [section for section in sections if section.place.start <= start < section.place.end]
+    headings = (parts[around[-1].part].title, *around[-1].path) if around else ()
+    return replace(statement, themes=find_themes(statement.text, headings))
 
 
 class _Marks:

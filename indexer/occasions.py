@@ -81,7 +81,7 @@ def date_of_front(front: Front, kind: DocumentKind, *, inside: bool = False) -> 
 
 
 def date_of_file(name: str) -> str | None:
-    """The ISO date in a file's name ("2014-09-16-minutes.pdf", "visit-31-october-2019.pdf"), if it is a day."""
+    """The ISO date of the day in a file's name ("2014-09-16-minutes.pdf", "visit-31-october-2019.pdf")."""
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if match := _FILED.search(stem):
         return "-".join(match.groups())

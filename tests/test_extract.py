@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract import document_id, extract
+from indexer.files import find_files
 from indexer.model import (
     DocumentKind,
     Extract,
@@ -20,6 +22,7 @@ from indexer.model import (
     StatementKind,
     UnreadCode,
 )
+from indexer.reading import read
 
 MINUTES = """Northmere Safeguarding Children Board
 
@@ -138,3 +141,17 @@ def test_the_id_of_a_document_can_be_read(name: str, start: str) -> None:
 def test_ids_of_documents_are_fit_for_addresses_and_apart(one: str, other: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(?:-+[a-z0-9]+)*", document_id(one))
     assert (document_id(one) == document_id(other)) == (one == other)
+
+
+def test_a_statement_in_a_list_has_its_own_themes(tmp_path: Path) -> None:
+    paper = tmp_path / "plan.md"
+    paper.write_text(
+        "# Annual Report 2012-13\n\n## Recommendations\n\n"
+        "Recommendation 1: The Board should repeat its audit of neglect.\n\n"
+        "Recommendation 2: The Board should hear of co-sleeping deaths each year.\n",
+        encoding="utf-8",
+    )
+    (source,), _ = find_files(tmp_path)
+    first, second = extract(source, read(source)).statements
+    assert "Neglect" in first.themes and "Neglect" not in second.themes
+    assert "Co-sleeping and safe sleep" in second.themes

@@ -6,7 +6,7 @@ of the model needs no new column. Rectangles are packed, eight bytes each.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Kept in ``PRAGMA user_version``; raised whenever a table or the shape of a JSON cell changes."""
 
 APPLICATION_ID = 0x42534348

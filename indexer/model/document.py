@@ -121,6 +121,8 @@ class Statement:
     text: str
     number: str | None
     place: Place
+    themes: tuple[str, ...] = ()
+    """Of its own words, the headings above it and its paper's title."""
 
     @property
     def label(self) -> str:

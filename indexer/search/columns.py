@@ -6,6 +6,7 @@ engine, and counting all facets of a search costs microseconds.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -86,6 +87,10 @@ class Columns:
         """
         return self._mask_of(self._chosen(filters))
 
+    def spelt(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
+        """The filters with their values as the index spells them; raises UnknownFilter as ``mask`` does."""
+        return tuple(Filter(wanted.field, self._spelt(wanted)) for wanted in filters)
+
     def having(self, field: str, values: Iterable[str]) -> int:
         """The bit set of passages with any of a facet's values; a value that no passage has gives none."""
         known, having = self._facet(field), 0
@@ -141,13 +146,24 @@ class Columns:
         """The values asked for, facet by facet, each known to exist; a filter without values is none."""
         chosen: dict[str, frozenset[str]] = {}
         for wanted in filters:
-            known = self._facet(wanted.field)
-            for value in wanted.values:
-                if value not in known:
-                    raise _unknown_value(wanted.field, value, known)
-            if wanted.values:
-                chosen[wanted.field] = chosen.get(wanted.field, frozenset()) | frozenset(wanted.values)
+            values = self._spelt(wanted)
+            if values:
+                chosen[wanted.field] = chosen.get(wanted.field, frozenset()) | frozenset(values)
         return chosen
+
+    def _spelt(self, wanted: Filter) -> tuple[str, ...]:
+        """The values as the index spells them: capitals and signs between words do not matter."""
+        known = self._facet(wanted.field)
+        if all(value in known for value in wanted.values):
+            return wanted.values
+        by_folded = {_folded(name): name for name in known}
+        values = []
+        for value in wanted.values:
+            spelt = value if value in known else by_folded.get(_folded(value))
+            if spelt is None:
+                raise _unknown_value(wanted.field, value, known)
+            values.append(spelt)
+        return tuple(values)
 
     def _facet(self, field: str) -> Mapping[str, int]:
         if field not in self._bits:
@@ -163,6 +179,10 @@ def _values(row: FacetRow) -> dict[str, Sequence[str]]:
         "kind": (str(row.kind),),
         "body": (row.body,) if row.body else (),
     }
+
+
+def _folded(value: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", value.casefold()))
 
 
 def _unknown_value(field: str, value: str, known: Mapping[str, int]) -> UnknownFilter:

@@ -43,7 +43,7 @@ class Entry:
     years: tuple[str, ...]
     """Of the paper that it stands in: the year of its date where it names none."""
     themes: tuple[str, ...]
-    """Of the passages that it stands in."""
+    """Of its own words, the headings above it and its paper's title."""
     body: str
     undertaking: Undertaking
     citation: Citation
@@ -61,7 +61,7 @@ def register(
     """
     wanted = tuple(filters)
     if wanted:
-        Columns(tuple(catalogue.columns())).mask(wanted)  # says which value there is not
+        wanted = Columns(tuple(catalogue.columns())).spelt(wanted)  # says which value there is not
     entries = (
         entry for document in catalogue.documents() for entry in _Reader(catalogue, document).entries()
     )
@@ -116,7 +116,7 @@ class _Reader:
             section=section,
             pages=pages,
             years=(lead.years if lead else ()) or _years(own, document),
-            themes=tuple(dict.fromkeys(theme for passage in passages for theme in passage.themes)),
+            themes=statement.themes,
             body=own.body or document.body,
             undertaking=find_undertaking(statement.text, statement.kind, place, self._rows),
             citation=Citation(text, _url(document, lead, place)),
