@@ -13,7 +13,9 @@ from webapp import (
     case_views,
     collecting,
     compression,
+    feed_views,
     handlers,
+    help_views,
     onward_views,
     pack_views,
     presenters,
@@ -52,6 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(batch_views.batches)
     collecting.register(app)
     app.register_blueprint(browse_views.browsing)
+    app.register_blueprint(feed_views.feeds)
+    app.register_blueprint(help_views.helps)
     app.register_blueprint(api.api)
     app.jinja_env.globals["has_office"] = settings.office
     if settings.office:

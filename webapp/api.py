@@ -9,6 +9,7 @@ from indexer.search import payload
 from webapp import forms
 from webapp.openapi import document_openapi
 from webapp.service import library
+from webapp.shapes import Json
 
 api = Blueprint("api", __name__)
 
@@ -83,11 +84,16 @@ def case() -> Response:
 def openapi() -> Response:
     """This interface, described for programs; without an index, without the values of filters."""
     forms.check_parameters(request.args, ())
+    return jsonify(described())
+
+
+def described() -> Json:
+    """The OpenAPI document of this service and its index."""
     try:
         facets = library().facet_values()
     except BoardsearchError:
         facets = None
-    return jsonify(document_openapi(facets))
+    return document_openapi(facets)
 
 
 @api.get("/healthz")

@@ -89,6 +89,8 @@ def search_results(held: Library, form: forms.SearchForm) -> ResponseReturnValue
         wider=replace(form, filters=(), page=1, boilerplate=True),
         asked=replace(form, q=results.suggestion or form.q) if results.corrected else form,
         search_url=searching.search_url,
+        feed_url=searching.feed_url,
+        name=forms.clean(request.args.get("name", "")),
     )
 
 

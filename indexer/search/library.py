@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from indexer.catalogue import Catalogue, Look, Record
 from indexer.errors import EngineUnavailable, UsageError
@@ -33,7 +35,7 @@ from indexer.search.ranking import DEFAULT_WEIGHTS, Idea, Weights
 from indexer.search.register_choice import Register
 from indexer.search.related import read as read_related
 from indexer.search.request import SearchRequest as SearchRequest
-from indexer.search.results import Answer, Coverage, FacetCount, Hit, Results, Source
+from indexer.search.results import Answer, Coverage, FacetCount, Hit, PaperFound, Results, Source
 from indexer.search.snippets import choose_snippet
 from indexer.search.spelling import is_slip
 from indexer.search.understanding import Understanding
@@ -95,6 +97,7 @@ class Library:
         self._columns = Columns(rows if fold else (replace(row, group=row.ordinal) for row in rows))
         self._closer = CloserLook(self.catalogue, self._columns, weights)
         self._dates = {row.ordinal: row.date for row in rows}
+        self._files = {row.ordinal: row.file for row in rows}
         self._coverage = coverage_of(self.catalogue, self._columns.counts(self._columns.everything))
         self._related = related
         self.onward = Onward(self.catalogue, self._engine, self._columns, self._dates, self._in_order)
@@ -142,6 +145,20 @@ class Library:
             wishes=query.wishes,
             wishes_followed=request.wishes,
         )
+
+    def papers(self, request: SearchRequest, files: Iterable[str], most: int) -> dict[str, PaperFound]:
+        """The first of ``files``, at most ``most``, that have passages which match. Raises as ``search``."""
+        looked = self._look(request)
+        visible = looked.found.matching & self._columns.mask(request.filters)
+        if not request.boilerplate:
+            visible &= ~self._columns.boilerplate
+        counts = Counter(self._files[ordinal] for ordinal in self._columns.ordinals(visible))
+        best: dict[str, tuple[int, float]] = {}
+        for ordinal, score in (*looked.found.ranked, *((o, 0.0) for o in self._columns.ordinals(visible))):
+            best.setdefault(self._files[ordinal], (ordinal, score))
+        wanted = list(islice((file for file in files if file in counts), most))
+        hits = self._hits_of([best[file] for file in wanted], looked.query)
+        return {file: PaperFound(counts[file], hit) for file, hit in zip(wanted, hits, strict=True)}
 
     def answer(self, request: SearchRequest, most: int = 8) -> Answer:
         """The sentences that answer, at most ``most``; none where nothing does. Raises as ``search``."""
@@ -295,6 +312,15 @@ class Library:
             self._hit(request.offset + place, leader, score, copies, looks[leader.ordinal], query)
             for place, (leader, score, copies) in enumerate(folded, 1)
         )
+
+    def _hits_of(self, ranked: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
+        """Hits of these passages alone, their copies left out."""
+        ordinals = [ordinal for ordinal, _ in ranked]
+        records, looks = self.catalogue.records(ordinals), self.catalogue.looks(ordinals)
+        return [
+            self._hit(rank, records[ordinal], score, (), looks[ordinal], query)
+            for rank, (ordinal, score) in enumerate(ranked, 1)
+        ]
 
     def _in_order(self, ranked: Sequence[tuple[int, float]], query: Query, limit: int) -> tuple[Hit, ...]:
         return self._hits(ranked, query, SearchRequest(query.typed, limit=limit))

@@ -68,6 +68,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperFound:
+    """A paper with passages that match."""
+
+    passages: int
+    best: Hit
+    """The best of them, with no copies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was searched: for an honest "nothing found"."""
 

@@ -56,6 +56,11 @@ def search_url(form: SearchForm, **changes: object) -> str:
     return url_for("pages.search") + (f"?{query}" if query else "")
 
 
+def feed_url(form: SearchForm) -> str:
+    """The address of the feed of papers that match."""
+    return f"{url_for('feeds.feed')}?{form.query_string(page=1, sort=SORTS[0])}"
+
+
 def year_url(form: SearchForm, year: str) -> str:
     """The address of the same search held to one year; without that filter where it is so already."""
     rest = tuple(each for each in form.filters if each.field != "year")
