@@ -6,7 +6,7 @@ a time, for highlights, snippets, answers and the closer ranking of the best.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -251,6 +251,14 @@ def _meet_several(node: AnyOf | AllOf, degrees: Sequence[float]) -> tuple[float,
 def highlight(node: Node, tokens: Tokens) -> tuple[tuple[int, int], ...]:
     """The slices of the text that ``node`` matches, ascending and apart."""
     return _merged(sorted(tokens.slices(meet(node, tokens).places)))
+
+
+def holding(
+    sentences: Sequence[tuple[int, int]], slices: Collection[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The sentences, slices of a text, in which any of some other slices begins: those worth a look."""
+    starts = sorted(start for start, _ in slices)
+    return [one for one in sentences if bisect_left(starts, one[0]) < bisect_left(starts, one[1])]
 
 
 def _merged(slices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.search.matching import Tokens, degree
+from indexer.search.matching import Tokens, degree, holding, meet
 from indexer.search.query import Node
 
 ROOM_WORDS = 60
@@ -17,8 +17,10 @@ def choose_snippet(
     """The (start, end) slice of ``text`` that meets most of ``ideas``: whole ``sentences``, at least one."""
     if not sentences:
         return 0, len(text)
-    values = [_value(tokens.between(start, end), ideas) for start, end in sentences]
-    best = max(range(len(sentences)), key=lambda i: (values[i], -i))
+    places = [place for idea in ideas for place in meet(idea, tokens).places]
+    telling = holding(sentences, tokens.slices(places))
+    values = {sentence: _value(tokens.between(*sentence), ideas) for sentence in telling}
+    best = max(range(len(sentences)), key=lambda i: (values.get(sentences[i], 0.0), -i))
     first, last = best, best
     while (
         last + 1 < len(sentences) and _words(text, sentences[first][0], sentences[last + 1][1]) <= ROOM_WORDS
