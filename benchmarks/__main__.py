@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.engines import measure_engines
+from benchmarks.pages import measure_pages
 from benchmarks.reading import measure_reading
 from benchmarks.report import Table, to_markdown, to_terminal
 from benchmarks.searching import measure_searching
@@ -50,6 +51,7 @@ def _measure(folder: Path) -> Iterator[Table]:
     questions = ROOT / "tests" / "sample_board" / "questions.toml"
     yield from measure_whole(folder, ROOT / "corpus", questions)
     yield measure_searching(folder, folder / "index", questions)
+    yield measure_pages(folder / "grown", questions)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.grown import ENGINE, grow_index
-from benchmarks.measuring import apart, percentile, ratio
+from benchmarks.measuring import apart, percentile, processor_seconds, ratio
 from benchmarks.report import Table
 
 if TYPE_CHECKING:  # loaded in the process that measures, so that its memory is that measurement's alone
@@ -78,7 +76,7 @@ def _in_turns(folder: Path, index: Path, questions: list[str]) -> list[dict[str,
                     (ENGINE_ALONE, lambda tree=tree: engine.search(tree, 10)),
                     (BARE, lambda plain=plain: bare.search(plain)),
                 ):
-                    turn.setdefault(name, []).append(_processor_seconds(work))
+                    turn.setdefault(name, []).append(processor_seconds(work))
         engine.close()
         bare.close()
     return times
@@ -102,9 +100,3 @@ def _bare_whoosh(folder: Path, library: Library) -> BareWhoosh:
     bare.build(folder, samples())
     bare.open(folder)
     return bare
-
-
-def _processor_seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started
