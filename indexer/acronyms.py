@@ -210,13 +210,18 @@ def _letters(short: str) -> str:
 
     Two letters or more are capitals, and a third of all: "SpN" is a short form, "McKenzie" is not.
     """
-    folded = "".join(_folded(c) for c in short)
+    folded = _latin(short)
     folded = re.sub(r"['’]?s$", "", folded) if not folded.isupper() else folded
     letters = [c for c in folded if c.isalnum()]
     capitals = sum(c.isupper() for c in letters)
     if capitals < _LEAST_CAPITALS or 3 * capitals < len(letters) or folded.isdigit():
         return ""
     return "".join(letters)
+
+
+def _latin(word: str) -> str:
+    """A word in the letters that a reader sees."""
+    return word if word.isascii() else "".join(map(_folded, word))
 
 
 @lru_cache(maxsize=4096)
@@ -228,7 +233,7 @@ def _folded(letter: str) -> str:
 
 def _words(text: str) -> list[tuple[str, tuple[int, int]]]:
     """Words in small Latin letters with their slices; the parts of a hyphenated one are words."""
-    return [("".join(_folded(c) for c in match[0]).lower(), match.span()) for match in _WORD.finditer(text)]
+    return [(_latin(match[0]).lower(), match.span()) for match in _WORD.finditer(text)]
 
 
 def _misfit(letters: str, words: list[str], loose: bool) -> int:

@@ -44,14 +44,19 @@ _LEAST_ENTRIES = 4
 def is_boilerplate(text: str, headings: tuple[str, ...]) -> bool:
     """Whether a passage, under these headings (outermost first), is procedure rather than substance."""
     here = headings[-1] if headings else ""
-    words = sum(any(c.isalnum() for c in word) for word in text.split())
+    words = _count_words(text)
     if _CONTENTS_TITLE.match(here) and words < 250:
         return True
     if _PROCEDURE.match(here) and words <= _SHORT_PROCEDURE:
         return True
-    if _NOTICE.search(text) and words <= _SHORT_NOTICE:
+    if words <= _SHORT_NOTICE and _NOTICE.search(text):
         return True
     return _is_contents(text) or _is_contents_in_columns(text)
+
+
+def _count_words(text: str) -> int:
+    """Words with a letter or a digit, with which nearly all of them begin."""
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
 def _is_contents(text: str) -> bool:
@@ -79,6 +84,8 @@ def _are_pages(numbers: Sequence[int]) -> bool:
 def _is_contents_in_columns(text: str) -> bool:
     """Whether a text is a contents page set in columns: titles and page numbers in turn, and down every
     column the numbers rise."""
+    if not _CELL_BREAK.search(text):
+        return False
     columns: defaultdict[int, list[int]] = defaultdict(list)
     words = pairs = 0
     for line in text.split("\n"):

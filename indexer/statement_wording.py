@@ -137,11 +137,10 @@ _DECIDES = re.compile(
 _PRIORITIES = re.compile(
     r"^(?:the |our )?(?:\w+ ){0,2}priorities\b[^.:]{0,80}\b(?:are|is|will be) to\b", re.I
 )
-_FORMULA_WORDS = re.compile(
-    r"recommend|priorities|agreed|resolved|decided|noted|approved|endorsed|accepted|asked|requested|"
-    r"invited|advised",
-    re.I,
-)
+_FORMULA_WORDS = (
+    "recommend priorities agreed resolved decided noted approved endorsed accepted asked requested invited "
+    "advised"
+).split()
 """Every formula has one of these words."""
 _MEETING = re.compile(
     r"minutes of (?:the|a) .{0,80}(?:meeting|held)|present\s*:|in attendance\b|apologies\s*:|"
@@ -258,7 +257,8 @@ def lead_in_kind(text: str) -> StatementKind | None:
 
 def may_hold_formula(text: str) -> bool:
     """Whether any sentence of ``text`` can have a kind by ``formula_kind``: a quick look at its words."""
-    return _FORMULA_WORDS.search(text) is not None
+    folded = text.lower()
+    return any(word in folded for word in _FORMULA_WORDS)
 
 
 def formula_kind(sentence: str, in_minutes: bool) -> StatementKind | None:

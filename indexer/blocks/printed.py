@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from indexer.blocks.printed_details import without_details
 from indexer.blocks.printed_furniture import find_furniture
@@ -149,8 +150,9 @@ def _runs_on(reading: Reading, looks: Looks, block: Sequence[int], after: int) -
 def _find_notes(reading: Reading, looks: Looks, body: Sequence[int]) -> frozenset[int]:
     """Lines of footnotes: small print from a mark down to the end of the page."""
     found: set[int] = set()
+    pages = {number: list(lines) for number, lines in groupby(body, lambda i: reading.lines[i].page)}
     for page in reading.pages:
-        lines = [i for i in body if reading.lines[i].page == page.number]
+        lines = pages.get(page.number, [])
         tail: list[int] = []
         for i in reversed(lines):
             line = reading.lines[i]

@@ -19,8 +19,9 @@ NUMBERED = re.compile(r"^\d{1,3}[.)](?=\s|$)")
 PARAGRAPH_NUMBER = re.compile(r"^(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s|$)")
 _LEAST_LETTERS = 800
 ENDS = re.compile(
-    r"(?<!\bi\.e)(?<!\be\.g)(?<!\bcf)(?<!\bviz)(?<!\bincl)(?<!\b[Dd]r)(?<!\bM[rs])(?<!\bMrs)(?<!\bCllr)"
-    r"(?<!\bpara)[.!?:;][\"”’')\]\d]*$"
+    # The mark first: what may not stand before it is then looked at where there is one, not at each letter.
+    r"[.!?:;](?<!\bi\.e.)(?<!\be\.g.)(?<!\bcf.)(?<!\bviz.)(?<!\bincl.)(?<!\b[Dd]r.)(?<!\bM[rs].)(?<!\bMrs.)"
+    r"(?<!\bCllr.)(?<!\bpara.)[\"”’')\]\d]*$"
 )
 """The end of a sentence, with a footnote's mark after it or not; "i.e." is none."""
 
@@ -105,16 +106,14 @@ def _leading(reading: Reading, indexes: list[int], boxes: tuple[Box, ...]) -> di
 def _rights(reading: Reading, indexes: list[int], boxes: tuple[Box, ...]) -> dict[int, float]:
     """Right edges of columns: the furthest reach of the lines near by that share the left part."""
     rights: dict[int, float] = {}
+    lines = [(reading.lines[i].page, bool(reading.lines[i].cells), boxes[i].x0, boxes[i].x1) for i in indexes]
     for k, i in enumerate(indexes):
-        near = indexes[max(0, k - 12) : k + 13]
-        page, box = reading.lines[i].page, boxes[i]
+        here, box = lines[k][0], boxes[i]
+        left, middle = box.x0, box.x0 + 60
         reach = [
-            boxes[j].x1
-            for j in near
-            if reading.lines[j].page == page
-            and not reading.lines[j].cells
-            and boxes[j].x0 < box.x0 + 60
-            and boxes[j].x1 > box.x0
+            x1
+            for page, has_cells, x0, x1 in lines[max(0, k - 12) : k + 13]
+            if x0 < middle and x1 > left and page == here and not has_cells
         ]
         rights[i] = max(reach, default=box.x1)
     return rights

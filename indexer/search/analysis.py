@@ -77,6 +77,11 @@ def stem(word: str) -> str:
     return str(_STEMMER.stem(word.replace("'", "")))
 
 
+@lru_cache(maxsize=200_000)
+def _form(word: str) -> str:
+    return stem(normalise(word))
+
+
 def is_stop_word(word: str) -> bool:
     """Whether a word, as typed or written, says nothing of the subject."""
     return normalise(word) in STOP_WORDS
@@ -110,7 +115,7 @@ def analyse(text: str) -> tuple[Token, ...]:
     run_start = 0
     for position, (start, end) in enumerate(spans):
         # A letter that only modifies another (a lone ʼ) is a word to the tokeniser and nothing to search.
-        if token := stem(normalise(text[start:end])):
+        if token := _form(text[start:end]):
             tokens.append(Token(token, position, start, end))
         if position and _joined(text, spans[position - 1], spans[position]):
             pieces = spans[run_start : position + 1]
@@ -130,6 +135,9 @@ def pack(tokens: Iterable[Token]) -> str:
     text's words where its slices are not needed."""
     places: list[str] = []
     for token in tokens:
+        if token.position == len(places):  # as nearly always
+            places.append(token.text)
+            continue
         places.extend("" for _ in range(token.position + 1 - len(places)))
         before = places[token.position]
         places[token.position] = f"{before}{SAME_PLACE}{token.text}" if before else token.text

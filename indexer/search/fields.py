@@ -19,7 +19,7 @@ def forms_of(passage: Passage, section: Section | None) -> Forms:
         text=pack(analyse(passage.text)),
         heading=_packed(heading_of(passage, section)),
         title=_packed(section.title if section else ""),
-        figures=sum(any(c.isdigit() for c in word) for word in passage.text.split()),
+        figures=sum(any(map(str.isdigit, word)) for word in passage.text.split() if not word.isalpha()),
         sentences=split_sentences(passage.text),
     )
 
