@@ -24,7 +24,7 @@ from indexer.workers import Failure, at_step
 
 MOST_LOST = 8
 """Processes that one file may cost: pages that crash or hang the program that reads them."""
-SECONDS_A_PAGE, SECONDS_WHOLE = 8.0, 15.0
+SECONDS_A_PAGE, SECONDS_WHOLE = 5.0, 12.0
 """Of the processor, after which a page hangs, or the opening of a file; a program that can look at the
 clock gives a page up before."""
 OCR_FOLDER = "ocr"

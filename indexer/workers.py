@@ -23,8 +23,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-MEMORY_LIMIT = 1 << 30
-"""Bytes that a worker may take, where the system can hold it to that; six hundred pages take an eighth."""
+MEMORY_LIMIT = 800_000_000
+"""Bytes that a worker may take, where the system can hold it to that; six hundred pages take a fifth."""
 
 _WINDOW = 64
 """Tasks handed out ahead of the oldest unfinished one: what bounds the results that wait their turn."""

@@ -33,7 +33,7 @@ from indexer.reading.pdf.pdfium import open_by_pdfium
 READERS: tuple[Opener, ...] = (open_by_pdfium, open_by_pdfminer)
 """The programs that read PDFs, the one used by default first."""
 
-SECONDS_A_PAGE = 6.0
+SECONDS_A_PAGE = 4.0
 """After this time of the processor a program gives a page up; usual is a hundredth of a second."""
 _SCAN = 0.5
 """A page with pictures over this share and next to no letters is a scan."""
