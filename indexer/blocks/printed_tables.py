@@ -201,7 +201,16 @@ def header_rows(reading: Reading, group: list[int], cells: dict[int, Cells]) -> 
     count = max(lead, first)
     while count > 1 and _filled(texts[count - 1]) == 1 and texts[count - 1][0].strip():
         count -= 1  # what the rows below are about
+    while 0 < count < most and _is_under_span(texts[count - 1], texts[count]):
+        count += 1
     return count
+
+
+def _is_under_span(above: list[str], row: list[str]) -> bool:
+    """Whether a row names the columns under a name that spans several, in places that are empty there."""
+    if len(above) != len(row) or row[0].strip() or _filled(row) < 2 or _holds_figures(row):
+        return False
+    return any(below.strip() and not name.strip() for name, below in zip(above, row, strict=True))
 
 
 def _filled(row: list[str]) -> int:

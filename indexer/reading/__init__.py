@@ -8,7 +8,7 @@ from indexer.model import MediaType, Reading, SourceFile
 from indexer.reading.attempt import Attempt
 from indexer.reading.text import read_markdown, read_text
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Part of the key of every cached reading: raise it when any reader reads differently."""
 
 

@@ -49,6 +49,17 @@ def test_bold_rows_above_plain_ones_name_the_columns() -> None:
     assert heads(read("Risk|Cause|Owner", "||lead", "R|c|o", "S|d|p", bold=2)) == 2
 
 
+def test_names_under_a_name_that_spans_columns_are_names_too() -> None:
+    rows = (
+        "Measure|Rating||Trend",
+        "|Latest|Previous|",
+        "Visits in time|Green|Amber|up",
+        "Plans|Red|Red|down",
+    )
+    assert heads(read(*rows, bold=1)) == 2
+    assert heads(read(*rows[:1], *rows[2:], bold=1)) == 1
+
+
 def test_a_small_table_right_above_another_is_its_own() -> None:
     reading = read("TOTAL|334.7", "Risk|Cause|Owner", "R|c|o", "S|d|p", gap_after=0)
     found = find_rows(reading, range(4))

@@ -22,6 +22,8 @@ _MOST_CELLS = 6000
 _OPEN = 6.0
 """Points by which rules must go on past the last that crosses them to show that the table does."""
 _LEAST_OPEN = 2
+_LEAST_BOX = 30.0
+"""Points: lower shades colour a line of text."""
 _MOST_BOX = 0.5
 """Share of the page from which a single rectangle is a border round the page."""
 
@@ -47,7 +49,8 @@ class Grid:
     def fill(self, items: Iterable[tuple[T, float, float]]) -> list[list[list[T]]]:
         """Put items (with their middles) into cells: rows of cells, empty cells empty lists.
 
-        A merged cell stands in its first row.
+        A merged cell stands in its first row and column, and leaves its other places empty, so that the
+        cells of every row stand in their columns; a row that is one cell is that cell alone.
         """
         held: dict[int, list[T]] = {}
         for item, x, y in items:
@@ -57,9 +60,12 @@ class Grid:
         seen: set[int] = set()
         rows = []
         for numbers in self.group:
-            fresh = [n for n in dict.fromkeys(numbers) if n not in seen]
+            fresh = dict.fromkeys(n for n in numbers if n not in seen)
             seen.update(fresh)
-            rows.append([held.get(n, []) for n in fresh])
+            if len(fresh) < 2:
+                rows.append([held.get(n, []) for n in fresh])
+                continue
+            rows.append([held.get(n, []) if fresh.pop(n, n) is None else [] for n in numbers])
         return rows
 
 
@@ -71,10 +77,17 @@ def rules_to_grids(page: PageContent, turn: int) -> list[Grid]:
     """
     found = _rules_to_grids([_turned(rule, turn) for rule in page.rules])
     fills = [_turned(fill, turn) for fill in page.fills]
-    loose = [f for f in fills if not any(g.holds((f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2) for g in found)]
+    loose = [f for f in fills if not any(_colours(f, grid) for grid in found)]
     found += _rules_to_grids([edge for fill in loose for edge in _edges(fill, page)], is_open=False)
     whole = _MOST_BOX * page.width * page.height
     return [grid for grid in found if len(grid.xs) > 2 or len(grid.ys) > 2 or grid.area < whole]
+
+
+def _colours(fill: Rule, grid: Grid) -> bool:
+    """Whether a shaded rectangle is part of a ruled table; in a bare frame a tall one is a box of its own."""
+    frame = len(grid.xs) == len(grid.ys) == 2
+    boxed = frame and fill.y1 - fill.y0 >= _LEAST_BOX
+    return not boxed and grid.holds((fill.x0 + fill.x1) / 2, (fill.y0 + fill.y1) / 2)
 
 
 def level_rules(page: PageContent, turn: int) -> list[Segment]:

@@ -175,3 +175,45 @@ def test_a_cell_that_wraps_in_a_table_without_rules_is_whole(tmp_path: Path) -> 
         ["To:", "The Board"],
         ["From:", "The Director of Children’s Services"],
     ]
+
+
+def test_what_stands_under_a_cell_that_spans_columns_keeps_its_column(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        left, middle, third, right = COLUMNS
+        canvas.grid([left, middle, third, right], [660, 640, 620])
+        for line in ((left, 700, right, 700), (middle, 680, right, 680), (left, 660, left, 700)):
+            canvas.line(*line)
+        for x in (middle, right):
+            canvas.line(x, 660, x, 700)
+        canvas.line(third, 660, third, 680)
+        put(canvas, 686, "Measure", "Rating")
+        put(canvas, 666, "", "Latest", "Previous")
+        put(canvas, 646, "Visits in time", "Green", "Amber")
+        put(canvas, 626, "Plans", "Red", "Red")
+
+    assert rows(read(tmp_path, draw))[:3] == [
+        ["Measure", "Rating", ""],
+        ["", "Latest", "Previous"],
+        ["Visits in time", "Green", "Amber"],
+    ]
+
+
+def test_boxes_side_by_side_inside_a_frame_are_read_one_after_the_other(tmp_path: Path) -> None:
+    boxes = (
+        ("Support families so that", "all of their children can", "do well at home and school"),
+        ("Hear what young people", "say of the help that they", "have had from each agency"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(70, 600, 450, 100)
+        for x, lines in zip((80, 310), boxes, strict=True):
+            canvas.setFillGray(0.9)
+            canvas.rect(x, 610, 190, 80, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            for k, line in enumerate(lines):
+                canvas.drawString(x + 8, 670 - 14 * k, line)
+
+    reading = read(tmp_path, draw)
+    assert [reading.line_text(i) for i in range(len(reading.lines))] == [
+        line for box in boxes for line in box
+    ]
