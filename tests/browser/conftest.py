@@ -102,6 +102,27 @@ def states(address: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The accessibility checker's script."""
+    script = root / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip("needs axe-core: make setup-dev")
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def checker(root: Path) -> list[str]:
+    """The command that checks HTML files, the Nu HTML Checker."""
+    jar = root / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("needs Java: make browser")
+    if not jar.is_file():
+        pytest.skip("needs the Nu HTML Checker: make setup-dev")
+    return [java, "-jar", str(jar), "--stdout", "--format", "json", "--errors-only"]
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of this machine."""
     program = next(filter(None, map(shutil.which, NAMES)), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.error import HTTPError
@@ -20,27 +19,6 @@ NARROW = {"viewport": {"width": 320, "height": 640}}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MOST_BYTES = 120 * 1024
 """A page with its style sheet and script, compressed, without images."""
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> str:
-    """The accessibility checker's script."""
-    script = root / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip("needs axe-core: make setup-dev")
-    return script.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def checker(root: Path) -> list[str]:
-    """The command that checks HTML files, the Nu HTML Checker."""
-    jar = root / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    java = shutil.which("java")
-    if java is None:
-        pytest.skip("needs Java: make browser")
-    if not jar.is_file():
-        pytest.skip("needs the Nu HTML Checker: make setup-dev")
-    return [java, "-jar", str(jar), "--stdout", "--format", "json", "--errors-only"]
 
 
 def fetch(url: str) -> tuple[bytes, dict[str, str]]:
