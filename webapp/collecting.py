@@ -6,6 +6,7 @@ right to a pack stands in the session, and nothing about a reader anywhere else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,8 +24,8 @@ from webapp.presenters.words import facet_name, value_name
 from webapp.service import service
 
 _SESSION = "pack"
-_SEARCHED = ("/search", "/documents/")
-"""Where an address holds a search: the hits, and the pages that are opened from them."""
+_SEARCHED = re.compile(r"/search|/documents/[^/]+/(?:pages|passages)/.+")
+"""Where an address holds a search of all papers: the hits, and the pages that are opened from them."""
 _IN_WORDS = (
     words.became,
     words.coverage_in_words,
@@ -121,7 +122,7 @@ def search_of(back: str, library: Library) -> PackSearch | None:
     """
     address = urlsplit(back)
     form = forms.read_form(MultiDict(parse_qsl(address.query)))
-    if not address.path.startswith(_SEARCHED) or not (form.q or form.filters):
+    if not _SEARCHED.fullmatch(address.path) or not (form.q or form.filters):
         return None
     try:
         found = library.search(form.request()).folded_total

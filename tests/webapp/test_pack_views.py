@@ -85,6 +85,17 @@ def test_a_statement_of_the_register_is_collected_without_a_search(client: Flask
     assert "1 passage<" in page and "Searches" not in page
 
 
+def test_passages_are_collected_from_a_page_and_from_what_was_found_inside_a_paper(
+    client: FlaskClient, report_hit: dict[str, Any]
+) -> None:
+    document = f"/documents/{report_hit['document']['id']}"
+    keys = collect(client, f"{document}/pages/3", most=1) + collect(
+        client, f"{document}/find?q=board", most=1
+    )
+    page = client.get("/my-pack/print").text
+    assert all(key.replace("/", "/passages/") in page for key in keys) and "Searches" not in page
+
+
 def test_it_says_what_was_searched_and_what_could_not_be(client: FlaskClient) -> None:
     collect(client, "/search?q=neglect&kind=minutes", most=1)
     page = html.unescape(client.get("/my-pack/print").text)
