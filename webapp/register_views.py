@@ -9,6 +9,7 @@ from indexer.errors import UnknownStatement, UsageError
 from indexer.search.register import Entry
 from indexer.search.register_choice import Chosen
 from indexer.search.spreadsheet import register_to_csv
+from webapp import forms
 from webapp.presenters import statements as presenter
 from webapp.presenters.searching import page_count, paging
 from webapp.presenters.statements import RegisterForm
@@ -72,6 +73,7 @@ def statement(document_id: str, number: str) -> str:
     entry = find_entry(held.register.of(held.catalogue.document(document_id)), number)
     return render_template(
         "statement.html",
+        form=forms.SearchForm(),
         each=presenter.show(entry, held.register),
         since=held.onward.since_entry(entry, MOST_SINCE) if entry.passage_id else None,
     )

@@ -59,13 +59,22 @@ FIXED = {
     "case": "/case?name=Child+K",
     "case without review": "/case?name=Child+P",
     "hand-out": "/case/handout?name=Baby+R",
+    "empty pack": "/my-pack",
+    "list of questions": "/batch",
+    "office": "/office/",
+    "office upload": "/office/upload",
+    "office build": "/office/build",
+    "office papers": "/office/papers",
+    "office withdrawn": "/office/withdrawn",
+    "office judgements": "/office/judgements",
+    "office judge": "/office/judge?q=neglect",
 }
 
 
 @pytest.fixture(scope="session")
 def address(sample_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample board is served."""
-    settings = Settings(corpus=sample_corpus, index=tmp_path_factory.mktemp("index"))
+    settings = Settings(corpus=sample_corpus, index=tmp_path_factory.mktemp("index"), office=True)
     build(settings, Options(jobs=2))
     server = waitress.create_server(create_app(settings), host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -95,6 +104,8 @@ def states(address: str) -> dict[str, str]:
         "text passage": plain["url"] + "?q=co-sleeping",
         "find": f"{document}/find?q=co-sleeping",
         "find nothing": f"{document}/find?q=zzqx",
+        "office correct": f"/office/papers/{printed['document']['id']}/correct",
+        "office withdraw": f"/office/papers/{printed['document']['id']}/withdraw",
         "like": printed["url"] + "/like",
         "since": asked["url"] + "/since",
         "statement": f"/documents/{asked['document']['id']}/statements/1",

@@ -99,3 +99,33 @@ def test_the_mark_lies_over_the_image(page: Page, states: dict[str, str]) -> Non
     assert image["x"] <= rectangle["x"]
     assert rectangle["x"] + rectangle["width"] <= image["x"] + image["width"]
     assert image["y"] <= rectangle["y"] < image["y"] + image["height"]
+
+
+def test_a_printed_search_says_what_was_asked_and_cites_every_hit(page: Page) -> None:
+    page.goto("/search?q=neglect")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Searched for: neglect")).to_be_visible()
+    expect(page.get_by_role("search").first).to_be_hidden()
+    expect(page.locator(".app-collect").first).to_be_hidden()
+    citations = page.locator(".app-hit .app-cite__text")
+    assert citations.count() == 10
+    for citation in citations.all():
+        expect(citation).to_be_visible()
+
+
+OWN_COLOURS = [{"forced_colors": "active"}, {"color_scheme": "dark"}]
+COLOURS = """() => [...document.querySelectorAll(".app-time__bar, mark")].map(each => {
+  const own = getComputedStyle(each), shown = each.matches("mark") ? own.color : own.fill;
+  const clear = below => getComputedStyle(below).backgroundColor === "rgba(0, 0, 0, 0)";
+  let below = each;
+  while (below && clear(below)) below = below.parentElement;
+  return [shown, below ? getComputedStyle(below).backgroundColor : "rgb(255, 255, 255)"];
+})"""
+
+
+@pytest.mark.parametrize("context", OWN_COLOURS, indirect=True, ids=["contrast", "dark"])
+def test_bars_and_marks_are_seen_in_the_readers_own_colours(page: Page) -> None:
+    page.goto("/search?q=neglect")
+    colours = page.evaluate(COLOURS)
+    assert len(colours) > 10
+    assert all(shown != below for shown, below in colours)

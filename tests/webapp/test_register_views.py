@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import closing
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+
+from indexer.search.library import open_library
+from indexer.settings import Settings
+from webapp import create_app
 
 
 def rows(client: FlaskClient, query: str = "") -> list[dict[str, str]]:
@@ -72,3 +78,15 @@ def test_an_entry_that_is_not_there(client: FlaskClient, report_hit: Any, number
     response = client.get(f"/documents/{report_hit['document']['id']}/statements/{number}")
     assert response.status_code == 404
     assert "find it again in the register" in response.text
+
+
+def test_later_passages_stand_below_an_entry(sample_index: Settings) -> None:
+    client = create_app(sample_index).test_client()
+    with closing(open_library(sample_index)) as library:
+        entries = library.register.of(library.catalogue.document("case-reviews/baby-r-briefing-2010.pdf"))
+        found = ((e, n, library.onward.since_entry(e, 30).hits) for n, e in enumerate(entries, 1))
+        entry, number, later = next(each for each in found if each[2])
+    page = unescape(client.get(f"/documents/{entry.document.id}/statements/{number}").text)
+    assert f"{len(later)} later passage" in page
+    for hit in later:
+        assert f'href="{hit.source.citation.url}"' in page
