@@ -14,7 +14,16 @@ from typing import Any
 import pytest
 
 from indexer.errors import BuildRunning, IndexDamaged, IndexMissing, IndexNotWritable, IndexOutdated
-from indexer.generations import FORMAT_VERSION, Manifest, builder_lock, current, current_name, publish, staged
+from indexer.generations import (
+    FORMAT_VERSION,
+    Manifest,
+    builder_lock,
+    current,
+    current_name,
+    publish,
+    staged,
+    sweep,
+)
 
 HOLD_THE_LOCK = """
 import sys, time
@@ -58,6 +67,15 @@ def test_the_generation_before_is_kept_for_its_readers_and_older_ones_go(tmp_pat
         make(tmp_path, number)
         assert current(tmp_path).manifest.passages == number
     assert names(tmp_path) == ["0003", "0004"]
+
+
+def test_all_but_what_is_served_can_be_swept_away_while_nobody_builds(tmp_path: Path) -> None:
+    for _ in range(3):
+        make(tmp_path)
+    with builder_lock(tmp_path), pytest.raises(BuildRunning):
+        sweep(tmp_path)
+    sweep(tmp_path)
+    assert names(tmp_path) == ["0003"] and current(tmp_path).name == "0003"
 
 
 def test_what_a_dead_builder_left_is_swept_and_its_number_is_free(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 
 import indexer.progress
-from indexer.progress import Progress, Silent, progress_for
+from indexer.progress import Lines, Noted, Progress, Silent, progress_for
 
 
 class Terminal(io.StringIO):
@@ -76,3 +78,22 @@ def test_a_build_that_fails_before_it_starts_ends_quietly() -> None:
     stream = Terminal()
     progress_for(stream).finish()
     assert stream.getvalue() == ""
+
+
+def test_what_is_noted_can_be_read_at_any_time_and_the_other_is_told_too(tmp_path: Path) -> None:
+    file, said = tmp_path / "progress.json", io.StringIO()
+    noted = Noted(file, Lines(said))
+    noted.start(2)
+    assert json.loads(file.read_text()) == {"files": 2, "done": 0, "last": "", "step": "Reading"}
+    noted.advance("a.pdf", 3)
+    noted.step("Finding copies")
+    noted.finish()
+    assert json.loads(file.read_text()) == {"files": 2, "done": 1, "last": "a.pdf", "step": "Finding copies"}
+    assert "Reading 2 files." in said.getvalue() and "Finding copies." in said.getvalue()
+
+
+def test_a_file_that_cannot_be_written_stops_no_build(tmp_path: Path) -> None:
+    noted = Noted(tmp_path / "none" / "progress.json", Silent())
+    noted.start(1)
+    noted.advance("a.pdf", 1)
+    noted.finish()

@@ -261,7 +261,10 @@ def test_a_withdrawn_paper_is_gone_at_once_and_its_links_say_why(
     api = desk.get(f"/api/v1/documents/{document}")
     assert api.status_code == 410 and api.get_json()["error"]["code"] == "paper_withdrawn"
     assert desk.get("/api/v1/search?q=co-sleeping").get_json()["hits"] == []
-    for address in ("/search?q=co-sleeping", "/documents", "/", "/coverage", "/my-pack/print"):
+    for address in (
+        *("/search?q=co-sleeping", "/documents", "/", "/coverage", "/my-pack/print", "/feed?q=co-sleeping"),
+        *("/register", "/cases", "/glossary", "/browse", "/api/v1/documents", "/api/v1/answer?q=co-sleeping"),
+    ):
         page = desk.get(address).text
         assert "Two babies died" not in page and "annual report 2012-13" not in page.casefold()
     assert "no longer among the papers" in desk.get("/my-pack/print").text
