@@ -42,7 +42,7 @@ from indexer.subgroups import find_subgroups
 from indexer.tables import find_tables
 from indexer.themes import find_themes
 
-EXTRACT_VERSION = "11"
+EXTRACT_VERSION = "12"
 """Raise it when any stage after reading works differently: the next build extracts anew."""
 
 _PAGE_REASONS = {

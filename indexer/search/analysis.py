@@ -44,6 +44,13 @@ _HYPHENS = "-\u00ad\u2010\u2011"
 # A word may hold apostrophes and full stops between letters (don't, e.g); digits may hold
 # separators (1,190). Tags are matched first so that their names never become words.
 _WORD = re.compile(r"</?[a-zA-Z][^<>]{0,60}>|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*|[^\W_]+")
+# UTF-8 that a program took for Windows-1252: "familyâ€™s", "cafÃ©".
+_LATER_BYTE = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_DAMAGED = re.compile(f"â€|[ÃÂ]{_LATER_BYTE}")
+_LETTER = rf"(?:Ã{_LATER_BYTE}|(?!â€|[ÃÂ]{_LATER_BYTE})[^\W\d_])"
+_DAMAGED_WORD = re.compile(
+    rf"</?[a-zA-Z][^<>]{{0,60}}>|\d+(?:[.,]\d+)*%?|{_LETTER}+(?:(?:['’ʼ]|â€[™˜]){_LETTER}+)*\d*"
+)
 _STEMMER = SnowballStemmer("english")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
@@ -66,9 +73,19 @@ STOP_WORDS = frozenset(
 def normalise(word: str) -> str:
     """The spelling that is compared: compatibility forms, look-alike letters and case folded, the
     possessive gone."""
+    if _DAMAGED.search(word):
+        word = _repaired(word)
     plain = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKES).translate(_APOSTROPHES)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return plain.casefold().removesuffix("'s").rstrip("'").replace(",", "")
+
+
+def _repaired(word: str) -> str:
+    """A word whose UTF-8 was taken for Windows-1252, as it was; itself where it was not."""
+    try:
+        return word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 @lru_cache(maxsize=200_000)
@@ -90,9 +107,10 @@ def is_stop_word(word: str) -> bool:
 @lru_cache(maxsize=4)  # the analyser, the speller and the learner of terms take a passage apart in turn
 def words(text: str) -> tuple[tuple[int, int], ...]:
     """The (start, end) slices of the words in ``text``, markup passed over."""
+    pattern = _DAMAGED_WORD if _DAMAGED.search(text) else _WORD
     if "<" not in text:
-        return tuple(match.span() for match in _WORD.finditer(text))
-    return tuple(match.span() for match in _WORD.finditer(text) if text[match.start()] != "<")
+        return tuple(match.span() for match in pattern.finditer(text))
+    return tuple(match.span() for match in pattern.finditer(text) if text[match.start()] != "<")
 
 
 def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:

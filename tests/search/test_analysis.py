@@ -133,3 +133,16 @@ def test_stop_words_are_known_as_typed_and_as_written() -> None:
 @given(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=15))
 def test_a_stem_is_no_longer_than_one_letter_more(word: str) -> None:
     assert 1 <= len(stem(word)) <= len(word) + 1
+
+
+@pytest.mark.parametrize(
+    ("damaged", "meant"),
+    [
+        ("the familyâ€™s views", "the family's views"),
+        ("they werenâ€™t heard", "they weren't heard"),
+        ("the cafÃ© â€“ a play", "the café – a play"),
+        ("itâ€˜s costs of Â£1,200", "it's costs of £1,200"),
+    ],
+)
+def test_words_of_utf_8_taken_for_another_encoding_are_found(damaged: str, meant: str) -> None:
+    assert tokens(damaged) == tokens(meant)
