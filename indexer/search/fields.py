@@ -8,7 +8,7 @@ from indexer.model import Document, Forms, Part, Passage, Section
 from indexer.search.analysis import analyse, pack
 from indexer.sentences import split_sentences
 
-FIELDS_VERSION = "3"
+FIELDS_VERSION = "4"
 """Raise it when the fields or the analysis change: the next build makes the engine's index again."""
 
 
