@@ -17,6 +17,8 @@ BECAME: Mapping[State, str] = {
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 """A line of the paper that ends in the middle of "six-week", which is not to be read as "six- week"."""
+_BETWEEN_CELLS = "\u2003\u2003"
+"""A tab may come out as wide as no blank at all, in Word, and as one blank on a page."""
 _LINE_TO_KEEP = re.compile(r"[.;:?!][)\]”’\"]?$")
 VERBATIM = (
     "Every quotation is word for word from the paper named beside it; nothing was rewritten. Read it in its "
@@ -30,7 +32,7 @@ HANDLING = (
 
 def lines_of(quote: str) -> tuple[str, ...]:
     """A quotation in lines that mean something: rows of a table, points of a list; where a line of the
-    paper ends in the middle of a sentence, ours goes on. Rows keep their tabs; every letter stays."""
+    paper ends in the middle of a sentence, ours goes on. Wide blanks part cells; every letter stays."""
     lines: list[str] = []
     goes_on = False
     for line in _HYPHEN_AT_LINE_END.sub("-", clean_xml(quote)).splitlines():
@@ -39,7 +41,7 @@ def lines_of(quote: str) -> tuple[str, ...]:
         elif line.strip():
             lines.append(line.strip())
         goes_on = bool(lines) and "\t" not in line and not _LINE_TO_KEEP.search(lines[-1])
-    return tuple(lines)
+    return tuple(line.replace("\t", _BETWEEN_CELLS) for line in lines)
 
 
 def clean_xml(text: str) -> str:

@@ -113,8 +113,8 @@ def test_a_quotation_keeps_its_rows_and_points_and_loses_no_letter() -> None:
         "No.\tAction\n1\tWrite to all\nPoint 1: Ask the\nparents. (Twice.)\nPoint 2: a six-\nweek plan\nends"
     )
     assert lines_of(text) == (
-        "No.\tAction",
-        "1\tWrite to all",
+        "No.\u2003\u2003Action",
+        "1\u2003\u2003Write to all",
         "Point 1: Ask the parents. (Twice.)",
         "Point 2: a six-week plan ends",
     )
