@@ -66,12 +66,13 @@ def _dedupe(words: list[Word]) -> list[Word]:
     for word in words:
         same = seen.setdefault(word.text, [])
         near = 0.2 * word.size
-        twin = next((w for w in same if abs(w.x0 - word.x0) < near and abs(w.base - word.base) < near), None)
-        if twin is not None:
-            twin.bold = True
-            continue
-        same.append(word)
-        kept.append(word)
+        for other in same:
+            if abs(other.x0 - word.x0) < near and abs(other.base - word.base) < near:
+                other.bold = True
+                break
+        else:
+            same.append(word)
+            kept.append(word)
     return kept
 
 

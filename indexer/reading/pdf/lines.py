@@ -25,6 +25,10 @@ _WRITTEN = 0.75
 """Share of words after a written space from which a missing one shows that the text was placed anew."""
 
 
+_X0, _X1, _TOP, _BOTTOM = map(attrgetter, ("x0", "x1", "top", "bottom"))
+_BASE, _SIZE = attrgetter("base"), attrgetter("size")
+
+
 @dataclass(slots=True)
 class TextLine:
     """A line as it will be read: text, place in the frame of its direction, looks, cells."""
@@ -76,13 +80,20 @@ class Row:
 
 def words_to_rows(items: Sequence[Item]) -> list[Row]:
     """Group words that share a baseline; rows from the top down."""
-    rows: list[Row] = [
-        Row([], item, item.x0, item.x1, item.top, item.bottom) for item in items if isinstance(item, Island)
-    ]
-    words = sorted([item for item in items if isinstance(item, Word)], key=attrgetter("base"))
+    rows: list[Row] = []
+    words: list[Word] = []
+    for item in items:
+        if isinstance(item, Word):
+            words.append(item)
+        else:
+            rows.append(Row([], item, item.x0, item.x1, item.top, item.bottom))
+    words.sort(key=_BASE)
     groups: list[list[Word]] = []
     lead: list[Word] = []  # of each group the largest word, which the others are measured by
     for word in words:
+        if lead and lead[-1].base == word.base and lead[-1].size == word.size:  # as most are
+            groups[-1].append(word)
+            continue
         for back in range(len(groups) - 1, max(-1, len(groups) - 4), -1):
             if _same_row(lead[back], word):
                 groups[back].append(word)
@@ -111,23 +122,16 @@ def _same_row(lead: Word, word: Word) -> bool:
 
 
 def _row(words: list[Word]) -> Row:
-    words.sort(key=attrgetter("x0"))
+    words.sort(key=_X0)
     size = _main_size(words)
     main = [w for w in words if w.size >= _SMALLER * size]
-    return Row(
-        words,
-        None,
-        words[0].x0,
-        max([w.x1 for w in words]),
-        min([w.top for w in main]),
-        max([w.bottom for w in main]),
-        size,
-    )
+    end, top, bottom = max(map(_X1, words)), min(map(_TOP, main)), max(map(_BOTTOM, main))
+    return Row(words, None, words[0].x0, end, top, bottom, size)
 
 
 def _main_size(words: Sequence[Word]) -> float:
     """The size of most letters."""
-    if len({word.size for word in words}) == 1:
+    if len(words) == 1 or len(set(map(_SIZE, words))) == 1:
         return round(words[0].size, 1)
     letters: dict[float, int] = {}
     for word in words:
@@ -194,10 +198,10 @@ def _line(words: Sequence[Word], text: str, cells: tuple[tuple[int, int], ...]) 
     bold = sum([len(w.text) for w in words if w.bold])
     return TextLine(
         text,
-        min([w.x0 for w in words]),
-        min([w.top for w in words]),
-        max([w.x1 for w in words]),
-        max([w.bottom for w in words]),
+        min(map(_X0, words)),
+        min(map(_TOP, words)),
+        max(map(_X1, words)),
+        max(map(_BOTTOM, words)),
         _main_size(words),
         2 * bold > letters,
         cells,
