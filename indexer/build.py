@@ -34,7 +34,7 @@ from indexer.search.fields import FIELDS_VERSION
 from indexer.search.prepared import prepare
 from indexer.settings import Settings
 from indexer.withdrawals import set_apart
-from indexer.workers import MEMORY_LIMIT, run, warm_up
+from indexer.workers import MEMORY_LIMIT, begun, run, warm_up
 from indexer.writing import Writing
 
 TIME_LIMIT = 600.0
@@ -226,6 +226,7 @@ class _Builder:
         self._progress = progress
         self._backend = backend(settings.engine)
         self._cache = settings.index / "cache"
+        self._jobs = _processors() if options.jobs is None else options.jobs
 
     def build(self, base: _Base, plan: _Plan) -> None:
         """Make the generation beside the old one, check it and switch to it."""
@@ -242,9 +243,10 @@ class _Builder:
                 writing.count_words()
                 catalogue.commit()
                 self._progress.step("Learning related terms")
-                related.write(folder, writing.learned())
-                self._progress.step("Writing the index")
-                writer.commit()
+                with begun(related.learn_packed, writing.lessons(), self._jobs) as learned:
+                    self._progress.step("Writing the index")
+                    writer.commit()
+                    related.write_packed(folder, learned())
             manifest = self._checked(folder, plan)
             publish(self._settings.index, folder, manifest)
         ReadingCache(self._cache, READER_VERSION).keep_only(plan.sources)
@@ -287,10 +289,9 @@ class _Builder:
         use_ocr = self._options.ocr
         tasks = [Task(source, self._cache, ocr=use_ocr) for source in sources]
         limit = self._options.time_limit + (ocr.SECONDS_IN_ALL if use_ocr else 0.0)
-        jobs = _processors() if self._options.jobs is None else self._options.jobs
         memory = ocr.MEMORY_LIMIT if use_ocr else MEMORY_LIMIT
         weights = [source.size for source in sources]
-        results = run(ingest, tasks, min(jobs, len(tasks)), limit, again, memory, weights)
+        results = run(ingest, tasks, min(self._jobs, len(tasks)), limit, again, memory, weights)
         for source, result in zip(sources, results, strict=True):
             yield source, outcome(source, result, limit)
 

@@ -29,6 +29,7 @@ MEMORY_LIMIT = 800_000_000
 _WINDOW = 64
 """Tasks handed out ahead of the oldest unfinished one: what bounds the results that wait their turn."""
 
+_A_DAY = 86_400.0
 _A_MOMENT = 5.0
 """Seconds within which a process that closed its pipe is gone."""
 
@@ -109,6 +110,27 @@ def run(
         yield from pool.results()
 
 
+@contextlib.contextmanager
+def begun(work: Work, task: Any, jobs: int) -> Iterator[Callable[[], bytes]]:
+    """``work(task)`` in a process of its own, begun now; the result is there when it is called for.
+
+    Where that process fails, and with 0 jobs, the work is done here when its result is called for. It has
+    a day and all memory: what is begun so is our own, not a paper's.
+    """
+    if jobs == 0:
+        yield lambda: work(task)
+        return
+    pool = _Pool(work, [task], _Queue([1.0]), 1, _A_DAY, None, None)
+    with contextlib.closing(pool):
+        pool.begin()
+
+        def result() -> bytes:
+            found = next(pool.results())
+            return work(task) if isinstance(found, Failure) else found
+
+        yield result
+
+
 @dataclass(slots=True)
 class _Worker:
     """A process, the pipe to it, and what it is at."""
@@ -162,12 +184,16 @@ class _Pool:
     jobs: int
     time_limit: float
     again: Again | None
-    memory: int
+    memory: int | None
     busy: list[_Worker] = field(default_factory=list)
     idle: list[_Worker] = field(default_factory=list)
     done: dict[int, bytes | Failure] = field(default_factory=dict)
     returned: list[int] = field(default_factory=list)
     """Tasks to be done once more."""
+
+    def begin(self) -> None:
+        """Hand out as many tasks as there are processes."""
+        self._hand_out(len(self.tasks))
 
     def results(self) -> Iterator[bytes | Failure]:
         for turn in range(len(self.tasks)):
@@ -244,7 +270,7 @@ class _Pool:
             worker.stop()
 
 
-def _serve(pipe: Connection[Any, Any], work: Work, step: Any, memory: int) -> None:
+def _serve(pipe: Connection[Any, Any], work: Work, step: Any, memory: int | None) -> None:
     """What a worker does until its parent closes the pipe or dies."""
     _Here.step = step
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told of Ctrl-C and stops the workers
@@ -259,9 +285,9 @@ def _serve(pipe: Connection[Any, Any], work: Work, step: Any, memory: int) -> No
             pipe.send(result)
 
 
-def _limit_memory(most: int) -> None:
+def _limit_memory(most: int | None) -> None:
     """Make a runaway task fail with MemoryError before the whole machine runs out."""
-    if sys.platform != "linux":
+    if most is None or sys.platform != "linux":
         return
     import resource  # there is none on Windows
 

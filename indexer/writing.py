@@ -77,14 +77,14 @@ class Writing:
         )
         self._catalogue.set_words(self._words + count_words(old))
 
-    def learned(self) -> related.Related:
-        """The terms that the papers tell together."""
+    def lessons(self) -> related.Lessons:
+        """What the terms that the papers tell together are learned from."""
         terms = (term for concept in load_vocabulary().concepts for term in concept.terms)
         documents = self._catalogue.documents()
-        shorts = [one.short for document in documents for one in self._catalogue.acronyms(document.id)]
-        return related.learn(self._lessons(), terms, shorts)
+        shorts = (one.short for document in documents for one in self._catalogue.acronyms(document.id))
+        return related.Lessons(tuple(self._texts()), tuple(terms), tuple(shorts))
 
-    def _lessons(self) -> Iterator[related.Text]:
+    def _texts(self) -> Iterator[related.Text]:
         """What there is to learn from: a copy and routine text teach nothing."""
         for r in self._catalogue.all_records():
             if r.group == r.ordinal and not r.passage.boilerplate:

@@ -5,11 +5,12 @@ The tasks are Python expressions and the work is ``eval``: a worker process can 
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
 
-from indexer.workers import Again, Failure, _Queue, run, warm_up
+from indexer.workers import Again, Failure, _Queue, begun, run, warm_up
 
 DIE = "__import__('os')._exit(9)"
 HANG = "__import__('time').sleep(60)"
@@ -112,6 +113,18 @@ def test_a_task_that_eats_memory_is_refused_it() -> None:
 def test_no_jobs_is_in_this_process() -> None:
     assert results("__import__('os').getpid()", jobs=0) == [__import__("os").getpid()]
     assert results("__import__('os').getpid()", jobs=1) != [__import__("os").getpid()]
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_work_of_our_own_is_done_beside_or_here(jobs: int) -> None:
+    with begun(eval, "str(__import__('os').getpid()).encode()", jobs) as result:
+        assert (int(result()) == os.getpid()) is (jobs == 0)
+
+
+def test_work_of_our_own_is_done_here_where_its_process_fails() -> None:
+    fails = f"{DIE} if __import__('os').getpid() != {os.getpid()} else b'here'"
+    with begun(eval, fails, 1) as result:
+        assert result() == b"here"
 
 
 def test_nothing_to_do_starts_nothing() -> None:

@@ -89,6 +89,20 @@ class Text:
     """Its words in runs, packed by ``phrases.pack_told``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """All that the related terms of an index are learned from, as ``learn`` takes it."""
+
+    texts: tuple[Text, ...]
+    terms: tuple[str, ...]
+    shorts: tuple[str, ...]
+
+
+def learn_packed(lessons: Lessons) -> bytes:
+    """What ``learn`` gives, as ``write`` takes it: the work of a process of its own."""
+    return msgspec.json.encode(learn(lessons.texts, lessons.terms, lessons.shorts))
+
+
 def learn(texts: Iterable[Text], terms: Iterable[str] = (), shorts: Iterable[str] = ()) -> Related:
     """The related terms of a collection of passages, copies and boilerplate left out before.
 
@@ -108,7 +122,12 @@ def learn(texts: Iterable[Text], terms: Iterable[str] = (), shorts: Iterable[str
 
 def write(folder: Path, related: Related) -> None:
     """Put it into the folder of a generation."""
-    (folder / FILE).write_bytes(msgspec.json.encode(related))
+    write_packed(folder, msgspec.json.encode(related))
+
+
+def write_packed(folder: Path, packed: bytes) -> None:
+    """Put what ``learn_packed`` gave into the folder of a generation."""
+    (folder / FILE).write_bytes(packed)
 
 
 def read(folder: Path) -> Related:
