@@ -181,8 +181,6 @@ class Answer:
     query: str
     quotes: tuple[Quote, ...]
     coverage: Coverage
-    passages: int = 0
-    """How many passages match, whether any sentence of theirs answers or not."""
     figures: tuple[Figure, ...] = ()
     """Where figures were asked for: by year."""
     series: tuple[Series, ...] = ()
@@ -194,3 +192,5 @@ class Answer:
     corrected: bool = False
     wishes: tuple[str, ...] = ()
     wishes_followed: bool = True
+    passages: int = 0
+    """How many passages match, whether any sentence of theirs answers or not."""

@@ -163,7 +163,7 @@ def test_every_document_is_shown_with_the_keys_of_the_contract(catalogue: Catalo
     shown = [document_to_json(catalogue, document) for document in catalogue.documents()]
     assert [one["document"] for one in shown] == documents
     assert len(shown) > 15 and all(
-        set(one) == {"document", "unread_pages", "corrections", *SHOW} for one in shown
+        set(one) == {"document", "scan", "unread_pages", "corrections", *SHOW} for one in shown
     )
     for key, keys in SHOW.items():
         found = [item for one in shown for item in one[key]]
