@@ -12,7 +12,7 @@ from indexer.errors import UsageError
 from indexer.model import StatementKind
 from indexer.settings import ENGINES, Settings, from_environ
 
-FILTERS = ("year", "subgroup", "theme", "kind", "body")
+FILTERS = ("year", "subgroup", "theme", "kind", "body", "statement")
 """The facets that a search can be held to."""
 _MOST_HITS = 1000
 

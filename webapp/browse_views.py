@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from indexer.errors import NotFound
 from indexer.search.request import SearchRequest
-from indexer.search.results import FACETS, Filter
+from indexer.search.results import Filter
 from webapp import forms
 from webapp.presenters import searching, statements
 from webapp.presenters import topics as presenter
@@ -31,7 +31,7 @@ def topic(field: str) -> str:
 
     Raises NotFound for what cannot be browsed by, UnknownFilter for a value that nothing has.
     """
-    if field not in FACETS:
+    if field not in presenter.BROWSED:
         raise NotFound(f"Papers cannot be browsed by “{forms.clean(field)[:40]}”.", "Choose under “Browse”.")
     held, value = library(), forms.clean(request.args.get("name", ""))
     chosen = (Filter(field, (value,)),)

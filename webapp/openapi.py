@@ -22,6 +22,7 @@ _FACET_WORDS = {
     "theme": "Theme.",
     "kind": "Kind of paper.",
     "body": "Board or committee whose paper it is.",
+    "statement": "Kind of statement: recommendation, action, decision or finding.",
 }
 
 

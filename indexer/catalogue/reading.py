@@ -106,6 +106,8 @@ class ColumnRow:
     cases: tuple[str, ...] = ()
     file: str = ""
     """The document's, relative to the corpus."""
+    statement: str = ""
+    """Recommendation, action, decision or finding; empty where the passage is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,4 +366,5 @@ def _column_row(ordinal: int, data: Any, group: int, document: Document, part: P
         date=day or year_end(part.years or document.years),
         cases=rest.cases,
         file=document.file,
+        statement=str(rest.statement) if rest.statement else "",
     )

@@ -45,6 +45,10 @@ class FacetRow(Protocol):
         """The board or committee; empty where unknown."""
 
     @property
+    def statement(self) -> str:
+        """The kind of statement that it is; empty where it is none."""
+
+    @property
     def boilerplate(self) -> bool:
         """Whether it is left out unless asked for."""
 
@@ -178,6 +182,7 @@ def _values(row: FacetRow) -> dict[str, Sequence[str]]:
         "theme": row.themes,
         "kind": (str(row.kind),),
         "body": (row.body,) if row.body else (),
+        "statement": (row.statement,) if row.statement else (),
     }
 
 

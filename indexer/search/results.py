@@ -18,7 +18,7 @@ class Filter:
     values: tuple[str, ...]
 
 
-FACETS = ("year", "subgroup", "theme", "kind", "body")
+FACETS = ("year", "subgroup", "theme", "kind", "body", "statement")
 
 
 @dataclass(frozen=True, slots=True)

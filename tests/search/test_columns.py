@@ -24,6 +24,7 @@ class Row:
     body: str = ""
     boilerplate: bool = False
     group: int = 0
+    statement: str = ""
 
     def values(self, field: str) -> tuple[str, ...]:
         """What stands in the facet, looked up in the plainest way."""
@@ -33,6 +34,7 @@ class Row:
             "theme": self.themes,
             "kind": (self.kind,),
             "body": (self.body,) * bool(self.body),
+            "statement": (self.statement,) * bool(self.statement),
         }[field]
 
 
@@ -56,6 +58,7 @@ ROWS = st.lists(
         st.sampled_from(("", "Shoreham Board", "Weald Board")),
         st.booleans(),
         st.integers(0, 9),
+        st.sampled_from(("", "recommendation", "finding")),
     ),
     unique_by=lambda row: row.ordinal,
     max_size=25,

@@ -22,6 +22,7 @@ class Row:
     group: int = 0
     cases: tuple[str, ...] = ()
     file: str = "a.pdf"
+    statement: str = ""
 
 
 ROWS = (

@@ -32,7 +32,7 @@ def test_a_hit_has_all_that_the_contract_names(report_hit: Json, minutes_hit: Js
 def test_results_have_all_that_the_contract_names(client: FlaskClient) -> None:
     found = client.get("/api/v1/search?q=neglect").get_json()
     assert set(RESULTS) <= set(found)
-    assert set(found["facets"]) == {"year", "subgroup", "theme", "kind", "body"}
+    assert set(found["facets"]) == {"year", "subgroup", "theme", "kind", "body", "statement"}
     assert found["total"] >= len(found["hits"]) > 0
 
 
@@ -107,3 +107,12 @@ def test_an_unknown_document(client: FlaskClient) -> None:
 
 def test_ready(client: FlaskClient) -> None:
     assert client.get("/readyz").get_json()["documents"] == 2
+
+
+def test_a_search_can_be_held_to_a_kind_of_statement(client: FlaskClient) -> None:
+    everything = client.get("/api/v1/search?q=board&limit=100").get_json()
+    kind, counted = next((each["value"], each["count"]) for each in everything["facets"]["statement"])
+    held = client.get(f"/api/v1/search?q=board&statement={kind}&limit=100").get_json()
+    assert 0 < held["total"] == counted < everything["total"]
+    assert {hit["statement"] for hit in held["hits"]} == {kind}
+    assert client.get("/api/v1/search?q=board&statement=wish").status_code == 400

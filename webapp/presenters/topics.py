@@ -18,6 +18,9 @@ from webapp.presenters.searching import Link
 from webapp.presenters.statements import RegisterForm
 from webapp.presenters.words import facet_name, plural, value_name
 
+BROWSED = tuple(field for field in FACETS if field != "statement")
+"""The filters that have pages of their own; statements have the register."""
+
 MOST_OF_A_YEAR = 5
 """Entries of a year that a topic's page shows."""
 MOST_BESIDE = 8
@@ -54,14 +57,14 @@ def topic_url(field: str, value: str) -> str:
 
 def groups(facets: Mapping[str, Sequence[FacetCount]]) -> tuple[Group, ...]:
     """Everything that can be browsed by, themes first; what has no values is left out."""
-    order = ("theme", *(field for field in FACETS if field != "theme"))
+    order = ("theme", *(field for field in BROWSED if field != "theme"))
     found = (_group(field, facets.get(field, ())) for field in order)
     return tuple(group for group in found if group.links)
 
 
 def beside(facets: Mapping[str, Sequence[FacetCount]], field: str) -> tuple[Group, ...]:
     """The values of other filters that a topic's passages have most."""
-    others = (name for name in FACETS if name not in (field, "year"))
+    others = (name for name in BROWSED if name not in (field, "year"))
     found = (_group(name, facets.get(name, ())[:MOST_BESIDE]) for name in others)
     return tuple(group for group in found if group.links)
 
