@@ -27,7 +27,7 @@ def register(app: Flask) -> None:
         "sentence",
     ):
         app.add_template_filter(getattr(words, name), name)
-    for name in ("plural", "value_name", "years_words", "lines_words"):
+    for name in ("plural", "value_name", "years_words", "lines_words", "section_words"):
         app.add_template_global(getattr(words, name), name)
     app.add_template_global(Assets(app).url, "asset_url")
     app.jinja_env.globals["service_name"] = SERVICE_NAME

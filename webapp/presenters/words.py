@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from indexer.model import DocumentKind, PageBasis, PageRef
+from indexer.model import DocumentKind, PageBasis, PageRef, Section
 from indexer.search.vocabulary_file import Called
 
 KINDS = {
@@ -108,6 +108,11 @@ def years_words(years: Sequence[str]) -> str:
 def lines_words(lines: tuple[int, int] | None) -> str:
     """``line 4`` or ``lines 4 to 9``; empty where there are no line numbers."""
     return "" if lines is None else _range("line", str(lines[0]), str(lines[1]))
+
+
+def section_words(section: Section | None) -> str:
+    """``section “Findings”``: where a place is that has neither page nor line, as in Word and web papers."""
+    return f"section “{section.title}”" if section and section.title else "no page number"
 
 
 def page_words(pages: Sequence[PageRef]) -> str:

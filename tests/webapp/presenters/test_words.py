@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from indexer.catalogue import Record
 from indexer.model import DocumentKind, PageBasis, PageRef
 from webapp.presenters import words
 
@@ -74,3 +77,8 @@ def test_counts() -> None:
 def test_short_texts_end_at_a_word() -> None:
     assert words.shorten("one two", 90) == "one two"
     assert words.shorten("one  two,\nthree", 9) == "one two …"
+
+
+def test_a_place_without_page_and_line_is_told_by_its_section(a_record: Callable[..., Record]) -> None:
+    assert words.section_words(a_record("neglect", "Part A", "Findings").section) == "section “Findings”"
+    assert words.section_words(None) == "no page number"
