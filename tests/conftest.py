@@ -55,9 +55,8 @@ SENTENCES = (
 """What invented papers are written with: abbreviations, figures, a lead-in, a long one, some with no end."""
 
 # No deadline: how long an example takes says nothing about whether it holds.
-# Sixty examples a law, so that the quick tests end within two minutes; here they are others each time.
-settings.register_profile("here", deadline=None, max_examples=60)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=60)
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
