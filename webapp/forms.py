@@ -69,11 +69,7 @@ class SearchForm:
 
     def without(self, field: str, value: str) -> SearchForm:
         """The same search with one filter value taken off, from its first page."""
-        kept = tuple(
-            Filter(each.field, tuple(v for v in each.values if (each.field, v) != (field, value)))
-            for each in self.filters
-        )
-        return replace(self, filters=tuple(each for each in kept if each.values), page=1)
+        return replace(self, filters=without_value(self.filters, field, value), page=1)
 
     def without_plain(self, words: str) -> tuple[str, ...]:
         """The words searched as typed, without these."""
@@ -93,6 +89,21 @@ class SearchForm:
             wishes=self.wish,
             spelling=self.spell,
         )
+
+
+def without_value(filters: tuple[Filter, ...], field: str, value: str) -> tuple[Filter, ...]:
+    """The filters with one value taken off."""
+    kept = (
+        Filter(each.field, tuple(v for v in each.values if (each.field, v) != (field, value)))
+        for each in filters
+    )
+    return tuple(each for each in kept if each.values)
+
+
+def held_to(filters: tuple[Filter, ...], field: str, value: str) -> tuple[Filter, ...]:
+    """The filters with one held to one value; without that filter where it is so already."""
+    rest, only = tuple(each for each in filters if each.field != field), Filter(field, (value,))
+    return rest if only in filters else (*rest, only)
 
 
 def read_form(args: Args) -> SearchForm:

@@ -49,10 +49,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Whose words they are, for a heading."""
-        if self.source is None:
-            return self.item.file
-        part = self.source.part
-        return part.title if part and part.title else self.source.document.title
+        return self.source.paper_title if self.source else self.item.file
 
     @property
     def url(self) -> str:

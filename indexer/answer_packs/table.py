@@ -77,10 +77,10 @@ def _cells(source: Source) -> dict[str, str]:
     return {
         "quote": passage.text,
         "document": document.title,
-        "date": (part.date if part else None) or document.date or "",
+        "date": source.paper_date or "",
         "years": "; ".join(passage.years or document.years),
         "item": (part.item if part else None) or "",
-        "paper": part.title if part and part.title else document.title,
+        "paper": source.paper_title,
         "section": source.section.title if source.section else "",
         "pages": pages_in_words(passage.pages),
         "lines": f"{lines[0]}-{lines[1]}" if lines else "",

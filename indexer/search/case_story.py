@@ -171,8 +171,7 @@ class CaseStories:
 
 def date_of(source: Source) -> str:
     """ISO date of the paper that a passage stands in, else the end of its years; empty where not known."""
-    part, document = source.part, source.document
-    return (part.date if part else None) or document.date or year_end(source.passage.years or document.years)
+    return source.paper_date or year_end(source.passage.years or source.document.years)
 
 
 def year_of(source: Source) -> str:

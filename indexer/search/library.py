@@ -123,8 +123,8 @@ class Library:
         looked = self._look(request)
         query, found = looked.query, looked.found
         hits = self._hits(found.ranked, query, request)
-        searched = found.matching if request.boilerplate else found.matching & ~self._columns.boilerplate
-        visible = searched & self._columns.mask(request.filters)
+        searched = found.matching & self._within(replace(request, filters=()))
+        visible = found.matching & self._within(request)
         return Results(
             query=request.text,
             total=found.total,
@@ -149,9 +149,7 @@ class Library:
     def papers(self, request: SearchRequest, files: Iterable[str], most: int) -> dict[str, PaperFound]:
         """The first of ``files``, at most ``most``, that have passages which match. Raises as ``search``."""
         looked = self._look(request)
-        visible = looked.found.matching & self._columns.mask(request.filters)
-        if not request.boilerplate:
-            visible &= ~self._columns.boilerplate
+        visible = looked.found.matching & self._within(request)
         counts = Counter(self._files[ordinal] for ordinal in self._columns.ordinals(visible))
         best: dict[str, tuple[int, float]] = {}
         for ordinal, score in (*looked.found.ranked, *((o, 0.0) for o in self._columns.ordinals(visible))):
@@ -272,9 +270,7 @@ class Library:
         with self._lock:
             if (known := self._found.get(key)) is not None:
                 return known
-        within = self._columns.mask(request.filters)
-        if not request.boilerplate:
-            within &= ~self._columns.boilerplate
+        within = self._within(request)
         found = self._engine.search(query.tree, limit, within)
         while len(found.ranked) < found.total and self._groups_in(found.ranked) < enough:
             limit *= 4
@@ -285,6 +281,11 @@ class Library:
                 self._found.pop(next(iter(self._found)))
             self._found[key] = ordered
         return ordered
+
+    def _within(self, request: SearchRequest) -> int:
+        """The bit set of passages that a request may be shown."""
+        within = self._columns.mask(request.filters)
+        return within if request.boilerplate else within & ~self._columns.boilerplate
 
     def _order(self, found: Matches, query: Query, request: SearchRequest) -> tuple[tuple[int, float], ...]:
         if request.sort != "relevance":

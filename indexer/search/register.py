@@ -23,7 +23,7 @@ from indexer.model import (
 )
 from indexer.search.citations import cite_place
 from indexer.search.columns import Columns
-from indexer.search.results import Citation, Filter
+from indexer.search.results import Citation, Filter, OfPaper
 from indexer.search.undertakings import Undertaking, find_undertaking
 
 REGISTER_FILTERS = ("year", "theme", "body")
@@ -31,7 +31,7 @@ REGISTER_FILTERS = ("year", "theme", "body")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(OfPaper):
     """A statement with where it stands, what it is about and, where stated, who is to act by when."""
 
     statement: Statement

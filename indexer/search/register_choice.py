@@ -90,8 +90,7 @@ def words_of(entry: Entry) -> str:
 
 def date_of(entry: Entry) -> str:
     """ISO date of the paper that it stands in, the end of its years where no date is known, else empty."""
-    day = (entry.part.date if entry.part else None) or entry.document.date
-    return day or year_end(entry.years)
+    return entry.paper_date or year_end(entry.years)
 
 
 def in_order(entries: Iterable[Entry], order: str) -> list[Entry]:

@@ -40,8 +40,27 @@ class Citation:
     """Path of the passage's page in the web front end."""
 
 
+class OfPaper:
+    """What stands in a paper, which may be a part of a document: an item of a pack."""
+
+    __slots__ = ()
+
+    document: Document
+    part: Part | None
+
+    @property
+    def paper_title(self) -> str:
+        """The paper's own title, else its document's."""
+        return (self.part.title if self.part else "") or self.document.title
+
+    @property
+    def paper_date(self) -> str | None:
+        """ISO date of the paper, else of its document."""
+        return (self.part.date if self.part else None) or self.document.date
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(OfPaper):
     """A passage with all that is needed to cite it."""
 
     passage: Passage

@@ -47,7 +47,7 @@ def _row(entry: Entry) -> dict[str, str | None]:
         "themes": _BETWEEN.join(entry.themes),
         "body": entry.body,
         "document": document.title,
-        "date": (entry.part.date if entry.part else None) or document.date,
+        "date": entry.paper_date,
         "item": entry.part.item if entry.part else None,
         "paper": entry.part.title if entry.part else document.title,
         "section": entry.section.title if entry.section else None,

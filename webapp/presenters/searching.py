@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from indexer.search.results import FACETS, FacetCount, Filter, Results
-from webapp.forms import PAGE_SIZE, SORTS, SearchForm
+from indexer.search.results import FACETS, FacetCount, Results
+from webapp.forms import PAGE_SIZE, SORTS, SearchForm, held_to
 from webapp.presenters.words import facet_name, number, value_name
 
 MOST_VALUES = 60
@@ -63,9 +63,7 @@ def feed_url(form: SearchForm) -> str:
 
 def year_url(form: SearchForm, year: str) -> str:
     """The address of the same search held to one year; without that filter where it is so already."""
-    rest = tuple(each for each in form.filters if each.field != "year")
-    only = Filter("year", (year,))
-    return search_url(form, filters=rest if only in form.filters else (*rest, only), page=1)
+    return search_url(form, filters=held_to(form.filters, "year", year), page=1)
 
 
 def facets(form: SearchForm, results: Results) -> tuple[Facet, ...]:

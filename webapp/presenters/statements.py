@@ -11,7 +11,7 @@ from flask import url_for
 from indexer.search.register import Entry
 from indexer.search.register_choice import CHOICES, ORDERS, Choice, Register, date_of
 from indexer.search.results import FacetCount, Filter
-from webapp.forms import Args, clean, page_number
+from webapp.forms import Args, clean, held_to, page_number, without_value
 from webapp.presenters.searching import Facet, Link, facet
 from webapp.presenters.words import date_words, facet_name, value_name
 
@@ -37,17 +37,11 @@ class RegisterForm:
 
     def with_only(self, name: str, value: str) -> str:
         """The address with one filter held to one value; without that filter where it is so already."""
-        rest = tuple(each for each in self.choice.filters if each.field != name)
-        only = Filter(name, (value,))
-        return self.url(filters=rest if only in self.choice.filters else (*rest, only))
+        return self.url(filters=held_to(self.choice.filters, name, value))
 
     def without(self, name: str, value: str) -> str:
         """The address with one value taken off."""
-        kept = (
-            Filter(each.field, tuple(v for v in each.values if (each.field, v) != (name, value)))
-            for each in self.choice.filters
-        )
-        return self.url(filters=tuple(each for each in kept if each.values))
+        return self.url(filters=without_value(self.choice.filters, name, value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from flask import url_for
 from indexer.model import StatementKind
 from indexer.search.case_story import CaseBrief
 from indexer.search.glossary import Meaning
-from indexer.search.register import Entry
+from indexer.search.register import REGISTER_FILTERS, Entry
 from indexer.search.register_choice import Choice, Register, values_of
 from indexer.search.results import FACETS, FacetCount, Filter
 from webapp.presenters.searching import Link
@@ -71,7 +71,7 @@ def beside(facets: Mapping[str, Sequence[FacetCount]], field: str) -> tuple[Grou
 
 def learned(register: Register, field: str, value: str) -> tuple[YearLearned, ...]:
     """The register's entries on a topic, year by year, newest first; none where it has no such filter."""
-    if field not in ("theme", "body", "year"):
+    if field not in REGISTER_FILTERS:
         return ()
     held = Filter(field, (value,))
     entries = register.choose(Choice(filters=(held,))).entries

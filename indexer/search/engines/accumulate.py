@@ -41,8 +41,6 @@ class Scores(NamedTuple):
     """0 or more."""
 
 
-NO_SCORES = Scores(np.empty(0, np.int64), np.empty(0, np.float64))
-
 Leaf = Term | Phrase | Prefix | OneOf | Everything | Among
 
 
